@@ -1,0 +1,12 @@
+namespace Backprop;
+
+/// <summary>Scales by the sum of squares so far: v ← v + g²; w ← w − η·g/(√v + ε).</summary>
+/// <remarks>J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient methods", JMLR 2011. PyTorch's form.</remarks>
+public sealed record AdaGrad : Optimizer
+{
+    /// <inheritdoc/>
+    public override string Name => "adagrad";
+
+    /// <summary>ε, a finite number above 0.</summary>
+    public double Epsilon { get; init => field = Validated.Positive(value); } = 1e-10;
+}

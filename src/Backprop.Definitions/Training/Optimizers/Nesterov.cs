@@ -1,0 +1,12 @@
+namespace Backprop;
+
+/// <summary>Momentum that looks ahead: v ← μ·v + g; w ← w − η·(μ·v + g).</summary>
+/// <remarks>I. Sutskever et al., "On the importance of initialization and momentum in deep learning", ICML 2013; PyTorch's form.</remarks>
+public sealed record Nesterov : Optimizer
+{
+    /// <inheritdoc/>
+    public override string Name => "nesterov";
+
+    /// <summary>μ, from 0 to below 1.</summary>
+    public double Mu { get; init => field = Validated.BelowOne(value); } = 0.9;
+}
