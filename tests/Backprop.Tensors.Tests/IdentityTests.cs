@@ -44,8 +44,8 @@ public class IdentityTests
                 for (var l = 0; l < problem.Layers.Length; l++)
                 {
                     var layer = reference.Layers[l];
-                    Bits.Equal<T>(Values.Flat(layer.DW), gradient.W(l), $"dW of layer {l} at {width}, {threads} threads: {problem}");
-                    Bits.Equal<T>(layer.DB is null ? [] : Values.Flat(layer.DB), gradient.B(l), $"db of layer {l} at {width}, {threads} threads: {problem}");
+                    Bits.Equal<T>(Values.Flat(layer.DW), gradient.W(l), n => $"dW of layer {l} at {width}, {threads} threads: {problem}, element {n}");
+                    Bits.Equal<T>(layer.DB is null ? [] : Values.Flat(layer.DB), gradient.B(l), n => $"db of layer {l} at {width}, {threads} threads: {problem}, element {n}");
                 }
             }
         }
@@ -78,8 +78,8 @@ public class IdentityTests
                 Assert.Equal(expected, Outcome(() => Training.Train(network, samples, settings)));
                 for (var l = 0; l < problem.Layers.Length; l++)
                 {
-                    Bits.Equal<T>(Values.Flat(reference.Layers[l].W), network.Parameters.W(l), $"W of layer {l} after {optimizer.Name} at {width}: {problem}");
-                    Bits.Equal<T>(reference.Layers[l].B is { } b ? Values.Flat(b) : [], network.Parameters.B(l), $"b of layer {l} after {optimizer.Name} at {width}: {problem}");
+                    Bits.Equal<T>(Values.Flat(reference.Layers[l].W), network.Parameters.W(l), n => $"W of layer {l} after {optimizer.Name} at {width}: {problem}, element {n}");
+                    Bits.Equal<T>(reference.Layers[l].B is { } b ? Values.Flat(b) : [], network.Parameters.B(l), n => $"b of layer {l} after {optimizer.Name} at {width}: {problem}, element {n}");
                 }
             }
         }

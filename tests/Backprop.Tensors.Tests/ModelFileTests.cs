@@ -24,7 +24,7 @@ public sealed class ModelFileTests : IDisposable
             var (before, after) = (new double[spec.ParameterCount], new double[spec.ParameterCount]);
             network.Parameters.CopyTo(before);
             loaded.Parameters.CopyTo(after);
-            Bits.Equal<double>(before, after, "parameters");
+            Bits.Equal<double>(before, after, n => $"parameters, element {n}");
         }
     }
 

@@ -44,7 +44,7 @@ public sealed record Problem(int Inputs, LayerSpec[] Layers, Loss Loss, Reductio
             from depth in Gen.Choose(0, 4)
             from hidden in Gen.ArrayOf(hiddenLayer, depth)
             from last in hiddenLayer
-            from loss in Gen.Elements(Loss.All)
+            from loss in Gen.Elements<Loss>(Loss.All)
             from reduction in Gen.Elements(Reduction.Mean, Reduction.Sum)
             from batch in size
             from weighted in Gen.Elements(false, false, true)

@@ -77,9 +77,9 @@ public class ProductTests
                 products.Forward(Operand<T>.Of(w, l.Outputs), b, Operand<T>.Of(x, l.Inputs), z);
                 products.WeightGradient(Operand<T>.Of(dz, l.Outputs), Operand<T>.Of(x, l.Inputs), dw);
                 products.InputGradient(Operand<T>.Of(w, l.Outputs), Operand<T>.Of(dz, l.Outputs), s);
-                Bits.Equal<T>(Values.Flat(rz), z, $"Forward, {width}, {threads} threads, {l}");
-                Bits.Equal<T>(Values.Flat(rdw), dw, $"WeightGradient, {width}, {threads} threads, {l}");
-                Bits.Equal<T>(Values.Flat(rs), s, $"InputGradient, {width}, {threads} threads, {l}");
+                Bits.Equal<T>(Values.Flat(rz), z, n => $"Forward, {width}, {threads} threads, {l}, element {n}");
+                Bits.Equal<T>(Values.Flat(rdw), dw, n => $"WeightGradient, {width}, {threads} threads, {l}, element {n}");
+                Bits.Equal<T>(Values.Flat(rs), s, n => $"InputGradient, {width}, {threads} threads, {l}, element {n}");
             }
         }
     }

@@ -67,7 +67,7 @@ internal abstract class Kernels<T>
 
 /// <summary>All passes over memory with lanes V of T, and D of double.</summary>
 internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
-    where V : struct, ILanes<V, T>, IWidening<V, D>
+    where V : struct, ILanes<V, T>, IWidening<V, D, T>
     where D : struct, ILanes<D, double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

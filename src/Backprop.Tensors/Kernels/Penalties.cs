@@ -1,11 +1,12 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>What is added to a gradient, and how it is cut; formulas as in <c>Backprop.Reference.Penalties</c>.</summary>
 internal static class Penalties<V, D, T>
-    where V : struct, ILanes<V, T>, IWidening<V, D>
+    where V : struct, ILanes<V, T>, IWidening<V, D, T>
     where D : struct, ILanes<D, double>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -50,15 +51,12 @@ internal static class Penalties<V, D, T>
     {
         for (; g.Length > 0; g = g[rows.Length..])
         {
+            ref readonly var first = ref MemoryMarshal.GetReference(g[..rows.Length]);
             var o = 0;
-            for (; V.Count <= rows.Length - o; o += V.Count)
+            for (; D.Count <= rows.Length - o; o += D.Count)
             {
-                var (lower, upper) = V.Widen(V.Load(g[o..]));
-                Add(lower, rows[o..]);
-                if (D.Count < V.Count)
-                {
-                    Add(upper, rows[(o + D.Count)..]);
-                }
+                var x = V.LoadWide(in first, o);
+                D.FusedMultiplyAdd(x, x, D.Load(rows[o..])).Store(rows[o..]);
             }
 
             for (; o < rows.Length; o++)
@@ -67,7 +65,5 @@ internal static class Penalties<V, D, T>
                 rows[o] = Math.FusedMultiplyAdd(x, x, rows[o]);
             }
         }
-
-        static void Add(D x, Span<double> sums) => D.FusedMultiplyAdd(x, x, D.Load(sums)).Store(sums);
     }
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Backprop.Tensors.Kernels;
 
-namespace Backprop.Tensors.Tests.Kernels;
+namespace Backprop.Tensors.Tests;
 
 public class ActivationsTests
 {

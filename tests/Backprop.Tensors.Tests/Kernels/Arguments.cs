@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Backprop.Tensors.Tests.Kernels;
+namespace Backprop.Tensors.Tests;
 
 /// <summary>Arguments that crowd where functions go wrong, and others at random.</summary>
 internal static class Arguments

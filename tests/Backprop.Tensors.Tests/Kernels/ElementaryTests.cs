@@ -2,7 +2,7 @@ using System.Numerics;
 using Backprop.Tensors.Kernels;
 using OverLanes = Backprop.Tensors.Kernels.Elementary;
 
-namespace Backprop.Tensors.Tests.Kernels;
+namespace Backprop.Tensors.Tests;
 
 public class ElementaryTests
 {

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Backprop.Tensors.Kernels;
 
-namespace Backprop.Tensors.Tests.Kernels;
+namespace Backprop.Tensors.Tests;
 
 /// <summary>What is tried at every width: lanes V of T, lanes D of double.</summary>
 internal interface ITrial<T>
