@@ -13,11 +13,9 @@ public class SoftmaxLaws
     [Property]
     public void Adding_a_constant_to_all_logits_changes_neither_outputs_nor_loss_nor_gradient(Problem problem)
     {
-        foreach (var shift in Shifts)
-        {
-            Shifted<double>(WithSoftmax(problem), shift);
-            Shifted<float>(WithSoftmax(problem), shift);
-        }
+        var shift = Shifts[problem.Seed % Shifts.Length];
+        Shifted<double>(WithSoftmax(problem), shift);
+        Shifted<float>(WithSoftmax(problem), shift);
     }
 
     [Property]

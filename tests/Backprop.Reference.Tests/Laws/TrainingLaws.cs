@@ -4,7 +4,7 @@ using FsCheck.Xunit;
 namespace Backprop.Reference.Tests;
 
 /// <summary>What holds for whole runs, of every optimizer.</summary>
-[Properties(Arbitrary = [typeof(ProblemGenerator)], MaxTest = 50)]
+[Properties(Arbitrary = [typeof(ProblemGenerator)], MaxTest = 30)]
 public class TrainingLaws
 {
     [Property]
@@ -46,7 +46,7 @@ public class TrainingLaws
         }
     }
 
-    /// <summary>All optimizers, one for each problem, so that a hundred problems meet each of them many times.</summary>
+    /// <summary>All optimizers, one for each problem, so that a run of this law meets each of them several times.</summary>
     private static IEnumerable<Optimizer> OptimizersFor(Problem problem) =>
         [Optimizer.All[(int)(problem.Seed % Optimizer.All.Count)]];
 

@@ -63,7 +63,7 @@ public class PenaltyTests
         }
     }
 
-    [Property(MaxTest = 30)]
+    [Property(MaxTest = 10)]
     public void A_larger_L2_penalty_gives_smaller_weights(Problem problem)
     {
         var sums = new[] { 0, 1.0, 4.0 }.Select(lambda =>
