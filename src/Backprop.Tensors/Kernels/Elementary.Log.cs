@@ -21,7 +21,7 @@ internal static partial class Elementary
 
         var shifted = D.AddBits(normal, Bits<D>(BitsOfOne - BitsOfSqrtHalf));
         var f = D.AddBits(shifted & Bits<D>(FractionBits), Bits<D>(BitsOfSqrtHalf)) - D.Broadcast(1);
-        var result = LogOfProduct<D, T>(BiasedExponent(shifted) - bias, f);
+        var result = LogOfProduct<D, T>(BiasedExponent(shifted) - bias, f, D.Broadcast(0));
 
         result = D.WhereLess(x, D.Broadcast(double.PositiveInfinity), result, x);
         result = D.WhereLess(x, D.Broadcast(0), D.Broadcast(double.NaN), result);
@@ -33,13 +33,13 @@ internal static partial class Elementary
         D.AddBits(D.ShiftRight(bits, ExponentShift), Bits<D>(BitsOfTwoTo52)) - D.Broadcast(4503599627370496.0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static D LogOfProduct<D, T>(D k, D f)
+    private static D LogOfProduct<D, T>(D k, D f, D low)
         where D : struct, ILanes<D, double>
     {
         var s = f / (D.Broadcast(2) + f);
         var z = s * s;
         var rest = D.FusedMultiplyAdd(-z, Polynomial(z, z * z, ArtanhCoefficients<T>()), f);
-        var correction = D.FusedMultiplyAdd(-s, rest, k * D.Broadcast(Ln2Low));
+        var correction = D.FusedMultiplyAdd(-s, rest, D.FusedMultiplyAdd(k, D.Broadcast(Ln2Low), low));
         return D.FusedMultiplyAdd(k, D.Broadcast(Ln2High), f + correction);
     }
 }

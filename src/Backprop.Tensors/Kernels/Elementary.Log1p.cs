@@ -22,7 +22,10 @@ internal static partial class Elementary
         var shifted = D.AddBits(D.Broadcast(1) + scaled, Bits<D>(BitsOfOne - BitsOfSqrtHalf));
         var inversePower = D.SubtractBits(Bits<D>(2 * BitsOfOne), shifted & Bits<D>(~FractionBits)); // 2⁻ᵏ
         var f = D.FusedMultiplyAdd(scaled, inversePower, inversePower - D.Broadcast(1));
-        var result = D.CopySign(LogOfProduct<D, T>(BiasedExponent(shifted) - bias, f), x);
+        var low = typeof(T) == typeof(float)
+            ? D.Broadcast(0)
+            : D.FusedMultiplyAdd(scaled, inversePower, inversePower - D.Broadcast(1) - f);
+        var result = D.CopySign(LogOfProduct<D, T>(BiasedExponent(shifted) - bias, f, low), x);
 
         result = D.WhereLess(x, D.Broadcast(double.PositiveInfinity), result, x);
         result = D.WhereLess(x, D.Broadcast(-1), D.Broadcast(double.NaN), result);
