@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>One lane: the kernels as plain scalar code.</summary>
-internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<Lanes1<T>, Lanes1<double>>
+internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<Lanes1<T>, Lanes1<double>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T _value = value;
@@ -45,15 +45,27 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<La
 
     public static Lanes1<T> Abs(Lanes1<T> x) => new(T.Abs(x._value));
 
+    public static Lanes1<T> CopySign(Lanes1<T> x, Lanes1<T> sign) => new(T.CopySign(x._value, sign._value));
+
     public static Lanes1<T> Max(Lanes1<T> x, Lanes1<T> y) => new(T.Max(x._value, y._value));
 
     public static Lanes1<T> Min(Lanes1<T> x, Lanes1<T> y) => new(T.Min(x._value, y._value));
+
+    public static Lanes1<T> AtLeast(Lanes1<T> x, Lanes1<T> floor) => x._value < floor._value ? floor : x;
+
+    public static Lanes1<T> AtMost(Lanes1<T> x, Lanes1<T> ceiling) => x._value > ceiling._value ? ceiling : x;
 
     public static Lanes1<T> GreaterThan(Lanes1<T> x, Lanes1<T> y) => FromBits(x._value > y._value ? -1L : 0);
 
     public static Lanes1<T> GreaterThanOrEqual(Lanes1<T> x, Lanes1<T> y) => FromBits(x._value >= y._value ? -1L : 0);
 
     public static Lanes1<T> Select(Lanes1<T> mask, Lanes1<T> yes, Lanes1<T> no) => Bits(mask) != 0 ? yes : no;
+
+    public static Lanes1<T> WhereLess(Lanes1<T> x, Lanes1<T> y, Lanes1<T> yes, Lanes1<T> no) => x._value < y._value ? yes : no;
+
+    public static Lanes1<T> WhereLessOrEqual(Lanes1<T> x, Lanes1<T> y, Lanes1<T> yes, Lanes1<T> no) => x._value <= y._value ? yes : no;
+
+    public static Lanes1<T> WhereEqual(Lanes1<T> x, Lanes1<T> y, Lanes1<T> yes, Lanes1<T> no) => x._value == y._value ? yes : no;
 
     public static Lanes1<T> AddBits(Lanes1<T> x, Lanes1<T> y) => FromBits(Bits(x) + Bits(y));
 
@@ -65,13 +77,13 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<La
 
     public static Lanes1<T> ShiftRightArithmetic(Lanes1<T> x, int bits) => FromBits(Bits(x) >> bits);
 
-    public static (Lanes1<double> Lower, Lanes1<double> Upper) Widen(Lanes1<T> x)
-    {
-        var wide = new Lanes1<double>(double.CreateChecked(x._value));
-        return (wide, wide);
-    }
+    public static Lanes1<double> LoadWide(ref readonly T source, nint offset) =>
+        new(double.CreateChecked(Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
 
-    public static Lanes1<T> Narrow(Lanes1<double> lower, Lanes1<double> upper) => new(T.CreateChecked(lower._value));
+    public static void StoreRounded(Lanes1<double> value, ref T destination, nint offset) =>
+        Unsafe.Add(ref destination, offset) = T.CreateChecked(value._value);
+
+    public static Lanes1<double> Rounded(Lanes1<double> value) => new(double.CreateChecked(T.CreateChecked(value._value)));
 
     private static long Bits(Lanes1<T> x) =>
         typeof(T) == typeof(float)

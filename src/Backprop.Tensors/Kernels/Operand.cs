@@ -13,12 +13,15 @@ internal readonly ref struct Operand<T>(ReadOnlySpan<T> values, int rows, int co
 
     public int ColumnStep { get; } = columnStep;
 
-    /// <summary>A column-major matrix as it is.</summary>
-    public static Operand<T> Of(ReadOnlySpan<T> values, int rows, int columns) => new(values, rows, columns, 1, rows);
+    /// <summary>The transpose, in the same place.</summary>
+    public Operand<T> Transpose => new(Values, Columns, Rows, ColumnStep, RowStep);
 
-    /// <summary>The transpose of a column-major [columns × rows] matrix.</summary>
-    public static Operand<T> Transposed(ReadOnlySpan<T> values, int rows, int columns) => new(values, rows, columns, columns, 1);
+    /// <summary>A column-major matrix of so many rows.</summary>
+    public static Operand<T> Of(ReadOnlySpan<T> values, int rows) => new(values, rows, values.Length / rows, 1, rows);
 
-    /// <summary>The rows from <paramref name="row"/> on.</summary>
-    public Operand<T> FromRow(int row) => new(Values[(row * RowStep)..], Rows - row, Columns, RowStep, ColumnStep);
+    /// <summary>The <paramref name="count"/> rows from <paramref name="row"/> on.</summary>
+    public Operand<T> SomeRows(int row, int count) => new(Values[(row * RowStep)..], count, Columns, RowStep, ColumnStep);
+
+    /// <summary>The <paramref name="count"/> columns from <paramref name="column"/> on.</summary>
+    public Operand<T> SomeColumns(int column, int count) => new(Values[(column * ColumnStep)..], Rows, count, RowStep, ColumnStep);
 }

@@ -44,7 +44,7 @@ internal static class Product<V, T>
             {
                 var rows = Math.Min(RowBlock, a.Rows - i);
                 Panels<V, T>.Pack(a, i, rows, k, depth, block);
-                Block(block, rows, depth, b.FromRow(k), bias.IsEmpty ? bias : bias[i..], k == 0, c[i..], cStep);
+                Block(block, rows, depth, b.SomeRows(k, depth), bias.IsEmpty ? bias : bias[i..], k == 0, c[i..], cStep);
             }
         }
     }
