@@ -35,9 +35,17 @@ internal abstract class Kernels<T>
     /// <inheritdoc cref="Activations{V, D, T}.Backward"/>
     public abstract void HiddenDelta(Activation f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz);
 
-    public virtual void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> scratch, Span<double> perSample) { }
-    public virtual void LossValues(Loss loss, OutputBatch<T> batch, Span<double> scratch, ReadOnlySpan<double> perSample, Span<double> values) { }
-    public virtual void OutputDelta(NetworkSpec spec, OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz) { }
+    /// <inheritdoc cref="Softmax{V, D, T}.Forward"/>
+    public abstract void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums);
+
+    /// <inheritdoc cref="Losses{V, D, T}.Values"/>
+    public abstract void LossValues(
+        Loss loss, OutputBatch<T> batch, ReadOnlySpan<double> m, ReadOnlySpan<double> sums, Span<double> scratch, Span<double> values);
+
+    /// <inheritdoc cref="Losses{V, D, T}.OutputDelta"/>
+    public abstract void OutputDelta(
+        Loss loss, Activation f, OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz);
+
     /// <inheritdoc cref="Optimizers{V, T}.Run{TRecurrence}(in TRecurrence, ReadOnlySpan{T}, Span{T}, Span{T})"/>
     public abstract void Update<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> v, Span<T> w)
         where TRecurrence : struct, IRecurrence<T>;
@@ -80,6 +88,17 @@ internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
 
     public override void HiddenDelta(Activation f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz) =>
         Activations<V, D, T>.Backward(f, z, a, s, dz);
+
+    public override void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums) =>
+        Softmax<V, D, T>.Forward(z, outputs, a, e, m, sums);
+
+    public override void LossValues(
+        Loss loss, OutputBatch<T> batch, ReadOnlySpan<double> m, ReadOnlySpan<double> sums, Span<double> scratch, Span<double> values) =>
+        Losses<V, D, T>.Values(loss, batch, m, sums, scratch, values);
+
+    public override void OutputDelta(
+        Loss loss, Activation f, OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz) =>
+        Losses<V, D, T>.OutputDelta(loss, f, batch, weights, divisor, dz);
 
     public override void Update<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> v, Span<T> w) =>
         Optimizers<V, T>.Run(recurrence, g, v, w);

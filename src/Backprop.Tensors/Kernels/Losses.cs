@@ -64,7 +64,7 @@ internal static class Losses<V, D, T>
         switch (loss.Kind)
         {
             case LossKind.MeanSquaredError: Elementwise<V, T>.Run(default(Twice), dz, dz); break;
-            case LossKind.MeanAbsoluteError: Elementwise<V, T>.Run(default(Sign), dz, dz); break;
+            case LossKind.MeanAbsoluteError: Elementwise<V, T>.Run(default(SignOf), dz, dz); break;
             case LossKind.Huber: Elementwise<V, T>.Run(new Cut(T.CreateChecked(loss.Threshold)), dz, dz); break;
             default: break;
         }
@@ -111,15 +111,10 @@ internal static class Losses<V, D, T>
         public V Of(V d) => d + d;
     }
 
-    /// <summary>1, −1, or 0 for ±0; a NaN stays one.</summary>
-    private readonly struct Sign : IUnary<V>
+    /// <summary>1, −1, or 0 for ±0.</summary>
+    private readonly struct SignOf : IUnary<V>
     {
-        public V Of(V d)
-        {
-            var zero = V.Broadcast(T.Zero);
-            var notAbove = V.WhereLess(d, zero, V.Broadcast(-T.One), V.WhereEqual(d, zero, zero, d));
-            return V.WhereLess(zero, d, V.Broadcast(T.One), notAbove);
-        }
+        public V Of(V d) => Sign<T>.Of(d);
     }
 
     /// <summary>min(max(d, −threshold), threshold).</summary>

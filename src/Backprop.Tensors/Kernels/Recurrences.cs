@@ -89,12 +89,10 @@ internal readonly record struct RpropRecurrence<T>(T Increase, T Decrease, T Sma
     {
         var zero = V.Broadcast(T.Zero);
         var agreement = Sign<T>.Of(g) * Sign<T>.Of(last);
-        var same = V.GreaterThan(agreement, zero);
-        var other = V.GreaterThan(zero, agreement);
         var larger = V.Min(delta * V.Broadcast(Increase), V.Broadcast(Largest));
         var smaller = V.Max(delta * V.Broadcast(Decrease), V.Broadcast(Smallest));
-        delta = V.Select(same, larger, V.Select(other, smaller, delta));
-        last = V.Select(other, zero, g);
+        delta = V.WhereLess(zero, agreement, larger, V.WhereLess(agreement, zero, smaller, delta));
+        last = V.WhereLess(agreement, zero, zero, g);
         w = V.FusedMultiplyAdd(-Sign<T>.Of(last), delta, w);
     }
 }

@@ -10,7 +10,7 @@ internal static class Sign<T>
         where V : struct, ILanes<V, T>
     {
         var zero = V.Broadcast(T.Zero);
-        var notNegative = V.Select(V.GreaterThanOrEqual(x, zero), zero, x);
-        return V.Select(V.GreaterThan(x, zero), V.Broadcast(T.One), V.Select(V.GreaterThan(zero, x), V.Broadcast(-T.One), notNegative));
+        var notAbove = V.WhereLess(x, zero, V.Broadcast(-T.One), V.WhereEqual(x, zero, zero, x));
+        return V.WhereLess(zero, x, V.Broadcast(T.One), notAbove);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
             products.Forward(W(l), parameters.B(l), Operand<T>.Of(x, spec.InputsOf(l)), z);     // Z = W·X + b
             if (layer.Activation.Kind == ActivationKind.Softmax)
             {
-                kernels.Softmax(z, layer.Units, a, workspace.Scratch(batch), workspace.PerSample(batch));
+                kernels.Softmax(z, layer.Units, a, workspace.Scratch(batch), workspace.Maxima(batch), workspace.Sums(batch));
             }
             else
             {
@@ -42,11 +42,12 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
     /// <summary>total ← total + weight·value, samples ascending, after a forward pass.</summary>
     public void AddLosses(Batch<T> batch, Workspace<T> workspace, ref double total)
     {
-        var values = workspace.Losses(batch.Count);
-        kernels.LossValues(spec.Loss, Outputs(batch, workspace), workspace.Scratch(batch.Count), workspace.PerSample(batch.Count), values);
-        for (var n = 0; n < values.Length; n++)
+        var n = batch.Count;
+        var values = workspace.Losses(n);
+        kernels.LossValues(spec.Loss, Outputs(batch, workspace), workspace.Maxima(n), workspace.Sums(n), workspace.Scratch(n), values);
+        for (var sample = 0; sample < values.Length; sample++)
         {
-            total = Math.FusedMultiplyAdd(batch.Weights.IsEmpty ? 1 : batch.Weights[n], values[n], total);
+            total = Math.FusedMultiplyAdd(batch.Weights.IsEmpty ? 1 : batch.Weights[sample], values[sample], total);
         }
     }
 
@@ -54,7 +55,7 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
     public void Backward(Batch<T> batch, Workspace<T> workspace, ParameterSet<T> gradient, Dropout dropout = default)
     {
         var n = batch.Count;
-        kernels.OutputDelta(spec, Outputs(batch, workspace), batch.Weights, batch.Divisor(spec), workspace.DZ(Last, n));
+        kernels.OutputDelta(spec.Loss, spec.Layers[Last].Activation, Outputs(batch, workspace), batch.Weights, batch.Divisor(spec), workspace.DZ(Last, n));
         for (var l = Last; l >= 0; l--)
         {
             var units = spec.Layers[l].Units;

@@ -14,7 +14,8 @@ internal sealed class Workspace<T>(NetworkSpec spec)
     private T[] _t = [];
     private double[] _w = [];
     private double[] _scratch = [];
-    private double[] _perSample = [];
+    private double[] _maxima = [];
+    private double[] _sums = [];
     private double[] _losses = [];
     private double[] _rows = [];
 
@@ -42,8 +43,11 @@ internal sealed class Workspace<T>(NetworkSpec spec)
     /// <summary>One double for each output of each sample.</summary>
     public Span<double> Scratch(int batch) => Room(ref _scratch, spec.Outputs, batch);
 
-    /// <summary>Two doubles for each sample: first all maxima, then all sums of its softmax.</summary>
-    public Span<double> PerSample(int batch) => Room(ref _perSample, 2, batch);
+    /// <summary>Of each sample the largest weighted sum of the output layer, where that is softmax.</summary>
+    public Span<double> Maxima(int batch) => Room(ref _maxima, 1, batch);
+
+    /// <summary>Of each sample the sum that its softmax divides by.</summary>
+    public Span<double> Sums(int batch) => Room(ref _sums, 1, batch);
 
     /// <summary>The loss of each sample.</summary>
     public Span<double> Losses(int batch) => Room(ref _losses, 1, batch);
