@@ -14,8 +14,11 @@ public sealed record DataSet(string Name, LearningTask Task, Samples<double> Sam
     /// <summary>A name for each target value: the classes in ordinal order, or the target columns.</summary>
     public required ImmutableArray<string> TargetNames { get; init; }
 
-    /// <summary>Whether these are all samples that there can be, so that none may be held out.</summary>
-    public bool IsTruthTable { get; init; }
+    /// <summary>Where it comes from.</summary>
+    public required DataOrigin Origin { get; init; }
+
+    /// <summary>Whether these are all samples that there can be.</summary>
+    public bool IsTruthTable => Origin == DataOrigin.TruthTable;
 
     /// <summary>What was inferred about the data, for people: one line.</summary>
     public required string Summary { get; init; }

@@ -26,19 +26,23 @@ internal static class OptionKinds
     public static Option<long?> Whole(string name, string description, long least) => new(name)
     {
         Description = description,
-        HelpName = "count",
+        HelpName = "whole number",
         CustomParser = result => Parse<long?>(result, name, Whole(least), text =>
             long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && value >= least && (value <= int.MaxValue || least == long.MinValue) ? value : null),
     };
 
     /// <summary>One of some names.</summary>
-    public static Option<string?> Name(string name, string description, params IEnumerable<string> names)
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="otherwise">What holds where it is not given.</param>
+    /// <param name="names">The names that are allowed.</param>
+    public static Option<string?> Name(string name, string description, string otherwise, params IEnumerable<string> names)
     {
         string[] allowed = [.. names];
         var option = new Option<string?>(name)
         {
-            Description = $"{description}: {string.Join(", ", allowed)}",
+            Description = $"{description}: {string.Join(", ", allowed)} (default: {otherwise})",
             HelpName = "name",
             CustomParser = result => Parse(result, name, $"one of {string.Join(", ", allowed)}", text => Array.Find(allowed, text.Equals)),
         };

@@ -8,10 +8,10 @@ internal static class ExplainCommand
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var loss = OptionKinds.Name("--loss", "what is lowered, half-squared-error if not given", WorkedExample.Losses.Select(l => l.Name));
-        var reduction = OptionKinds.Name("--reduction", "of the samples' losses, mean if not given", "mean", "sum");
-        var rate = OptionKinds.Number("--learning-rate", "ε of the update, 0.01 if not given");
-        var precision = OptionKinds.Name("--precision", "element type, double if not given", "float", "double");
+        var loss = OptionKinds.Name("--loss", "what is lowered", "half-squared-error", WorkedExample.Losses.Select(l => l.Name));
+        var reduction = OptionKinds.Name("--reduction", "what the loss of a batch is of its samples' losses", "mean", "mean", "sum");
+        var rate = OptionKinds.Number("--learning-rate", "ε of the update (default: 0.01)");
+        var precision = OptionKinds.Name("--precision", "element type", "double", "float", "double");
         var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
         var verb = new Command("explain", "Backpropagation step by step, with the numbers of a small example") { loss, reduction, rate, precision, json };
 

@@ -6,18 +6,17 @@ namespace Backprop.Cli;
 /// <summary>What is learnt from: DATA, its target, what is held out and how columns are scaled.</summary>
 internal sealed class DataOptions
 {
-    private const double DefaultFraction = 0.2;
-
     private readonly Argument<string?> _data = new("DATA")
     {
-        Description = $"a built-in set ({string.Join(", ", BuiltInSets.Names)}) or a CSV file; xor if not given",
+        HelpName = "DATA",
+        Description = $"a built-in set ({string.Join(", ", BuiltInSets.Names)}) or a CSV file (default: xor)",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string?> _target = OptionKinds.Text("--target", "target columns of a CSV file: names or zero-based indices, separated by commas", "columns");
-    private readonly Option<string?> _task = OptionKinds.Name("--task", "what to learn from a CSV file; found out from the target if not given", "classification", "regression");
-    private readonly Option<double?> _validation = OptionKinds.Number("--validation", "fraction of the rows that is held out, of each class alike; 0.2 if not given, and none of a truth table");
-    private readonly Option<string?> _scale = OptionKinds.Name("--scale", "scaling of columns, fitted on the rows that train; standard for CSV files, else none, if not given", "none", "min-max", "standard");
+    private readonly Option<string?> _task = OptionKinds.Name("--task", "what to learn from a CSV file", "found out from the target", "classification", "regression");
+    private readonly Option<double?> _validation = OptionKinds.Number("--validation", "fraction of the rows that is held out, of each class alike (default: 0.2; 0 for a truth table)");
+    private readonly Option<string?> _scale = OptionKinds.Name("--scale", "scaling of columns, fitted on the rows that train", "standard for CSV files, else none", "none", "min-max", "standard");
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
@@ -71,16 +70,16 @@ internal sealed class DataOptions
         }
 
         return UsageException.Named(
-            _validation.Name, () => Data.Split.Stratified(data.Classes(), fraction ?? (data.IsTruthTable ? 0 : DefaultFraction), seed));
+            _validation.Name, () => Data.Split.Stratified(data.Classes(), fraction ?? TrainDefaults.For(data).Validation, seed));
     }
 
-    /// <summary>How to scale; generated sets are in a good range as they are.</summary>
+    /// <summary>How to scale.</summary>
     public ScalingKind Scaling(ParseResult words, DataSet data) => words.GetValue(_scale) switch
     {
         "none" => ScalingKind.None,
         "min-max" => ScalingKind.MinMax,
         "standard" => ScalingKind.Standard,
-        _ => BuiltInSets.Names.Contains(data.Name) ? ScalingKind.None : ScalingKind.Standard,
+        _ => TrainDefaults.For(data).Scaling,
     };
 
     private static void Refuse(Option option, string? value, DataSet set)

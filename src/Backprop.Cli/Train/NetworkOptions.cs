@@ -10,13 +10,13 @@ internal sealed class NetworkOptions
     private static readonly Initializer[] Initializers =
         [Initializer.GlorotUniform, Initializer.GlorotNormal, Initializer.HeUniform, Initializer.HeNormal, Initializer.LeCunNormal];
 
-    private readonly Option<string?> _hidden = OptionKinds.Text("--hidden", "units of the hidden layers, such as 16,16; none for no hidden layer; 16 if not given, 8 for a truth table", "units");
-    private readonly Option<string?> _activation = OptionKinds.Name("--activation", "activation of the hidden layers, tanh if not given", HiddenActivations());
-    private readonly Option<string?> _output = OptionKinds.Name("--output-activation", "activation of the outputs, as the task and loss need it if not given", Activation.All.Select(f => f.Name));
+    private readonly Option<string?> _hidden = OptionKinds.Text("--hidden", "units of the hidden layers, such as 16,16, or none (default: 16; 8 for a truth table, 32,32 for a generated set)", "units");
+    private readonly Option<string?> _activation = OptionKinds.Name("--activation", "activation of the hidden layers", "tanh; relu for a generated set", HiddenActivations());
+    private readonly Option<string?> _output = OptionKinds.Name("--output-activation", "activation of the outputs", "as the task and loss need it", Activation.All.Select(f => f.Name));
     private readonly Option<bool> _noBias = OptionKinds.Flag("--no-bias", "leave the biases out");
-    private readonly Option<string?> _loss = OptionKinds.Name("--loss", "what training lowers, as the task and outputs need it if not given", Loss.All.Select(loss => loss.Name));
-    private readonly Option<string?> _reduction = OptionKinds.Name("--reduction", "of the samples' losses, mean if not given", "mean", "sum");
-    private readonly Option<string?> _init = OptionKinds.Name("--init", "how the first weights are drawn, as the activations need it if not given", Initializers.Select(i => i.Name));
+    private readonly Option<string?> _loss = OptionKinds.Name("--loss", "what training lowers", "as the task and outputs need it", Loss.All.Select(loss => loss.Name));
+    private readonly Option<string?> _reduction = OptionKinds.Name("--reduction", "what the loss of a batch is of its rows' losses", "mean", "mean", "sum");
+    private readonly Option<string?> _init = OptionKinds.Name("--init", "how the first weights are drawn", "as each activation needs it", Initializers.Select(i => i.Name));
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
@@ -39,8 +39,9 @@ internal sealed class NetworkOptions
             throw new UsageException($"{_activation.Name} is '{activation}'; allowed only with hidden layers, and {_hidden.Name} is none.");
         }
 
+        var f = activation is null ? TrainDefaults.For(data).Activation : Activation.Parse(activation);
         var (output, loss) = Output(words, data);
-        var layers = hidden.Select(units => new LayerSpec(units, Activation.Parse(activation ?? "tanh"), hasBias))
+        var layers = hidden.Select(units => new LayerSpec(units, f, hasBias))
             .Append(new LayerSpec(data.Samples.TargetSize, output, hasBias));
         var reduction = words.GetValue(_reduction) == "sum" ? Reduction.Sum : Reduction.Mean;
         var named = words.GetValue(_loss) is null && words.GetValue(_output) is not null ? _output.Name : _loss.Name;
@@ -86,10 +87,9 @@ internal sealed class NetworkOptions
 
     private int[] Hidden(ParseResult words, DataSet data)
     {
-        var text = words.GetValue(_hidden);
-        if (text is null)
+        if (words.GetValue(_hidden) is not { } text)
         {
-            return [data.IsTruthTable ? 8 : 16];
+            return [.. TrainDefaults.For(data).Hidden];
         }
 
         return text == "none" ? [] : [.. text.Split(',').Select(part =>

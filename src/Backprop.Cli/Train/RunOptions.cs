@@ -6,16 +6,12 @@ namespace Backprop.Cli;
 /// <summary>How long and how carefully: epochs, batches, schedule, penalties, clipping, seed.</summary>
 internal sealed class RunOptions
 {
-    private const int DefaultEpochs = 200;
-    private const int EpochsOfTruthTables = 2000;
-    private const double LossOfLearntTruthTables = 0.01;
-
     private readonly OptimizerOptions _optimizer = new();
-    private readonly Option<string?> _schedule = OptionKinds.Text("--schedule", $"how the learning rate changes over the epochs, constant if not given: {ScheduleOption.Forms}", "schedule");
-    private readonly Option<long?> _epochs = OptionKinds.Whole("--epochs", "how often all rows are visited; 200 if not given, 2000 for a truth table", 0);
-    private readonly Option<long?> _batch = OptionKinds.Whole("--batch-size", "rows in a batch; 32 if not given, all of a truth table and with rprop", 1);
-    private readonly Option<double?> _stopBelow = OptionKinds.Number("--stop-below", "stop after an epoch whose loss is below this; 0 never; 0.01 for a truth table if not given");
-    private readonly Option<long?> _seed = OptionKinds.Whole("--seed", "seed of all that is random, 0 if not given", long.MinValue);
+    private readonly Option<string?> _schedule = OptionKinds.Text("--schedule", $"how the learning rate changes over the epochs: {ScheduleOption.Forms} (default: constant)", "schedule");
+    private readonly Option<long?> _epochs = OptionKinds.Whole("--epochs", "how often all rows are visited (default: 100; at most 2000 for a truth table, 200 for a generated set)", 0);
+    private readonly Option<long?> _batch = OptionKinds.Whole("--batch-size", "rows in a batch (default: 32; all of a truth table, and all with rprop)", 1);
+    private readonly Option<double?> _stopBelow = OptionKinds.Number("--stop-below", "stop after an epoch whose loss is below this; 0 is never (default: 0; 0.01 for a truth table)");
+    private readonly Option<long?> _seed = OptionKinds.Whole("--seed", "seed of all that is random (default: 0)", long.MinValue);
 
     private readonly (Option<double?> Option, Func<TrainingSettings, double, TrainingSettings> Set)[] _numbers =
     [
@@ -44,17 +40,17 @@ internal sealed class RunOptions
     public TrainingSettings Read(ParseResult words, DataSet data, NetworkSpec spec, int rows)
     {
         var optimizer = _optimizer.Read(words, data);
-        var isFull = data.IsTruthTable || optimizer is Rprop;
+        var defaults = TrainDefaults.For(data);
         var settings = new TrainingSettings
         {
             Optimizer = optimizer,
             Schedule = Schedule(words, optimizer),
-            Epochs = (int)(words.GetValue(_epochs) ?? (data.IsTruthTable ? EpochsOfTruthTables : DefaultEpochs)),
-            BatchSize = (int)(words.GetValue(_batch) ?? (isFull ? TrainingSettings.FullBatch : 32)),
+            Epochs = (int)(words.GetValue(_epochs) ?? defaults.Epochs),
+            BatchSize = (int)(words.GetValue(_batch) ?? (optimizer is Rprop ? TrainingSettings.FullBatch : defaults.BatchSize)),
             Seed = Seed(words),
         };
         settings = UsageException.Named(
-            _stopBelow.Name, () => settings with { StopBelow = words.GetValue(_stopBelow) ?? (data.IsTruthTable ? LossOfLearntTruthTables : 0) });
+            _stopBelow.Name, () => settings with { StopBelow = words.GetValue(_stopBelow) ?? defaults.StopBelow });
         foreach (var (option, set) in _numbers)
         {
             if (words.GetValue(option) is { } value)

@@ -9,8 +9,8 @@ internal static class TrainCommand
     public static Command Create(Terminal terminal)
     {
         var (data, network, run) = (new DataOptions(), new NetworkOptions(), new RunOptions());
-        var precision = OptionKinds.Name("--precision", "element type, double if not given", "float", "double");
-        var engine = OptionKinds.Name("--engine", "what computes", "reference");
+        var precision = OptionKinds.Name("--precision", "element type", "double", "float", "double");
+        var engine = OptionKinds.Name("--engine", "what computes", "reference", "reference");
         var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
         var verb = new Command("train", "Train a network on a built-in set or a CSV file");
         data.AddTo(verb);

@@ -36,6 +36,7 @@ public static class CsvDataSet
         {
             InputNames = [.. inputs.SelectMany(c => c.ValueNames)],
             TargetNames = found == LearningTask.Classification ? outputs[0].Categories : [.. outputs.Select(c => c.Name)],
+            Origin = DataOrigin.File,
             Summary = Summary(table, inputs, outputs, found),
         };
     }

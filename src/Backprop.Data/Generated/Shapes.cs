@@ -45,6 +45,7 @@ public static class Shapes
         {
             InputNames = ["x", "y"],
             TargetNames = [.. classes],
+            Origin = DataOrigin.Generated,
             Summary = FormattableString.Invariant($"{Count} generated points, 2 inputs, 2 classes ({string.Join(", ", classes)})"),
         };
     }

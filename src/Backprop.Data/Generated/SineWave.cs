@@ -20,6 +20,7 @@ public static class SineWave
         {
             InputNames = ["x"],
             TargetNames = ["y"],
+            Origin = DataOrigin.Generated,
             Summary = FormattableString.Invariant($"{Count} generated points, 1 input, 1 target"),
         };
     }

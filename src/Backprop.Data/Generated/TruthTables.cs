@@ -38,7 +38,7 @@ public static class TruthTables
         {
             InputNames = [.. Enumerable.Range(1, bits).Select(bit => FormattableString.Invariant($"x{bit}"))],
             TargetNames = [name],
-            IsTruthTable = true,
+            Origin = DataOrigin.TruthTable,
             Summary = FormattableString.Invariant($"truth table of {rows} rows, {bits} inputs"),
         };
     }
