@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Backprop.Cli;
 
@@ -22,7 +23,7 @@ internal static class CommandLine
 
         var words = root.Parse(args.Length == 0 ? ["train"] : args);
         return words.Errors.Count > 0
-            ? FailurePolicy.Refuse(terminal, words.Errors[0].Message)
+            ? FailurePolicy.Refuse(terminal, Complaint(words))
             : await words.InvokeAsync(new InvocationConfiguration
             {
                 Output = terminal.Results,
@@ -30,6 +31,23 @@ internal static class CommandLine
                 ProcessTerminationTimeout = TimeToStop,
             });
     }
+
+    /// <summary>
+    /// The first thing that is wrong. An unknown option comes before what follows from it: it may be taken for DATA, and its
+    /// value for one word too many.
+    /// </summary>
+    private static string Complaint(ParseResult words)
+    {
+        var unknown = words.Tokens.FirstOrDefault(word => word.Type == TokenType.Argument && IsOption(word.Value))?.Value
+            ?? (words.UnmatchedTokens is [var word, ..] ? word : null);
+        var verb = words.CommandResult.Command is RootCommand ? "" : $" {words.CommandResult.Command.Name}";
+        return unknown is null
+            ? words.Errors[0].Message
+            : $"'{unknown}' is not known here; allowed is what 'backprop{verb} --help' lists.";
+    }
+
+    /// <summary>Whether a word looks like an option.</summary>
+    public static bool IsOption(string word) => word.StartsWith("--", StringComparison.Ordinal);
 
     /// <summary>Gives a verb what it does, under the one policy for what goes wrong.</summary>
     public static Command Does(this Command verb, Terminal terminal, Func<ParseResult, CancellationToken, int> action)

@@ -21,6 +21,13 @@ internal sealed class DataOptions
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
     {
+        _data.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(word => CommandLine.IsOption(word.Value)))
+            {
+                result.AddError("DATA looks like an option.");
+            }
+        });
         _data.CompletionSources.Add([.. BuiltInSets.Names]);
         verb.Add(_data);
         foreach (var option in (Option[])[_target, _task, _validation, _scale])

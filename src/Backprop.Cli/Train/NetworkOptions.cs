@@ -41,13 +41,14 @@ internal sealed class NetworkOptions
 
         var f = activation is null ? TrainDefaults.For(data).Activation : Activation.Parse(activation);
         var (output, loss) = Output(words, data);
-        var layers = hidden.Select(units => new LayerSpec(units, f, hasBias))
-            .Append(new LayerSpec(data.Samples.TargetSize, output, hasBias));
+        var layers = hidden.Select(units => new LayerSpec(units, f, hasBias)).ToArray();
+        var (inputs, outputs) = (data.Samples.InputSize, data.Samples.TargetSize);
+        RequireMemory(UsageException.Named(_hidden.Name, () => new NetworkSpec(inputs, layers.Append(new LayerSpec(outputs)))));
+
         var reduction = words.GetValue(_reduction) == "sum" ? Reduction.Sum : Reduction.Mean;
         var named = words.GetValue(_loss) is null && words.GetValue(_output) is not null ? _output.Name : _loss.Name;
-        var spec = UsageException.Named(named, () => new NetworkSpec(data.Samples.InputSize, layers, loss, reduction));
-        RequireMemory(spec);
-        return spec;
+        return UsageException.Named(
+            named, () => new NetworkSpec(inputs, layers.Append(new LayerSpec(outputs, output, hasBias)), loss, reduction));
     }
 
     /// <summary>How the first weights are drawn; null is by activation.</summary>

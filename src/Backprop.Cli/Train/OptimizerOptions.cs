@@ -67,7 +67,7 @@ internal sealed class OptimizerOptions
         {
             if (words.GetValue(option) is { } value)
             {
-                optimizer = UsageException.Named(option.Name, () => set(optimizer, value) ?? throw NotTaken(optimizer, option, set));
+                optimizer = UsageException.Named(option.Name, () => set(optimizer, value) ?? throw NotTaken(optimizer, option, value, set));
             }
         }
 
@@ -87,11 +87,11 @@ internal sealed class OptimizerOptions
         _ => 0.01,
     };
 
-    private static UsageException NotTaken(Optimizer optimizer, Option option, Func<Optimizer, double, Optimizer?> set)
+    private static UsageException NotTaken(Optimizer optimizer, Option option, double given, Func<Optimizer, double, Optimizer?> set)
     {
         const double AllowedEverywhere = 0.5;
         var taking = Optimizer.All.Where(o => set(o, AllowedEverywhere) is not null).Select(o => o.Name);
-        return new($"{option.Name} goes with {string.Join(", ", taking)}; the optimizer is {optimizer.Name}.");
+        return new(FormattableString.Invariant($"{option.Name} is {given}; allowed with {string.Join(", ", taking)} only, and the optimizer is {optimizer.Name}."));
     }
 
     /// <summary>An option that some optimizers take.</summary>

@@ -38,12 +38,12 @@ internal sealed record TrainPlan(DataSet Data, Split Split, NetworkSpec Spec, In
         var plan = new TrainPlan(set, split, spec, network.FirstWeights(words), settings)
         {
             ScalingKind = kind,
-            Inputs = Scaling.Fit(kind, training.Inputs, set.InputNames),
-            Targets = Scaling.Fit(areTargetsScaled ? kind : ScalingKind.None, training.Targets, set.TargetNames),
+            Inputs = Scaling.Fit(kind, training.Inputs, [.. set.InputNames.Select(name => $"{set.Name}, column '{name}'")]),
+            Targets = Scaling.Fit(areTargetsScaled ? kind : ScalingKind.None, training.Targets, [.. set.TargetNames.Select(name => $"{set.Name}, column '{name}'")]),
         };
         return UsageException.Named("--loss", () =>
         {
-            plan.Scaled<double>([.. split.Training, .. split.HeldOut]).RequireFit(spec);
+            plan.Scaled<double>([.. Enumerable.Range(0, set.Samples.Count)]).RequireFit(spec);
             return plan;
         });
     }
@@ -55,7 +55,7 @@ internal sealed record TrainPlan(DataSet Data, Split Split, NetworkSpec Spec, In
     {
         var samples = Data.Samples.Select(chosen);
         return new(
-            samples.InputSize, ElementConversion.Rounded<T>(Inputs.Apply(samples.Inputs)),
-            samples.TargetSize, ElementConversion.Rounded<T>(Targets.Apply(samples.Targets)));
+            samples.InputSize, ElementConversion.Rounded<T>(Inputs.Apply(samples.Inputs), Data.Name),
+            samples.TargetSize, ElementConversion.Rounded<T>(Targets.Apply(samples.Targets), Data.Name));
     }
 }

@@ -7,8 +7,9 @@ public static class ElementConversion
 {
     /// <summary>Rounds each value once, to nearest.</summary>
     /// <param name="values">Finite values.</param>
+    /// <param name="source">What messages call the data.</param>
     /// <exception cref="DataException">One is too large for T.</exception>
-    public static T[] Rounded<T>(ReadOnlySpan<double> values)
+    public static T[] Rounded<T>(ReadOnlySpan<double> values, string source)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var elements = new T[values.Length];
@@ -18,7 +19,7 @@ public static class ElementConversion
             if (!T.IsFinite(elements[i]))
             {
                 throw new DataException(FormattableString.Invariant(
-                    $"Value {values[i]} is too large for precision float; expected is a smaller one, scaling, or precision double."));
+                    $"{source}: value {values[i]} is too large for precision float; expected is a smaller one, scaling, or precision double."));
             }
         }
 

@@ -32,7 +32,7 @@ public sealed class Scaling
     /// <summary>Finds each column's offset and divisor.</summary>
     /// <param name="kind">How to scale.</param>
     /// <param name="values">Rows of finite values, one after the other.</param>
-    /// <param name="names">The columns' names, as many as there are columns.</param>
+    /// <param name="names">What messages call the columns; as many as there are columns.</param>
     /// <exception cref="DataException">A column spans more than a double can hold.</exception>
     public static Scaling Fit(ScalingKind kind, ReadOnlySpan<double> values, IReadOnlyList<string> names)
     {
@@ -49,7 +49,7 @@ public sealed class Scaling
             };
             if (!double.IsFinite(offsets[c]) || !double.IsFinite(divisors[c]))
             {
-                throw new DataException($"Column '{names[c]}' spans more than can be scaled; expected are values whose squares add up to less than 1e308.");
+                throw new DataException($"{names[c]} spans more than can be scaled; expected are values whose squares add up to less than 1e308.");
             }
         }
 
