@@ -15,7 +15,7 @@ internal static class Sweep
     {
         var worst = Worst.None;
         var gate = new Lock();
-        Parallel.For(0, parts, part =>
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, part =>
         {
             var found = job(part);
             lock (gate) worst = Worst.Of(worst, found);

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using static Backprop.Elementary;
+
+namespace Backprop.Tensors.Kernels;
+
+internal static partial class Elementary
+{
+    /// <inheritdoc cref="Backprop.Elementary.Exp"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D Exp<D, T>(D x)
+        where D : struct, ILanes<D, double>
+    {
+        var (lowest, highest) = typeof(T) == typeof(float)
+            ? (-709.0895657128241, 709.782712893384)
+            : (-746.0, 710.0);
+        x = D.AtLeast(x, D.Broadcast(lowest));
+        x = D.AtMost(x, D.Broadcast(highest));
+
+        var rounded = RoundToPowerOfTwo(x);
+        var (r, low) = Remainder<D, T>(x, rounded);
+        return Scale<D, T>(D.Broadcast(1) + (r + ExpTail<D, T>(r, low)), rounded);
+    }
+
+    private static D RoundToPowerOfTwo<D>(D x)
+        where D : struct, ILanes<D, double> =>
+        D.FusedMultiplyAdd(x, D.Broadcast(Log2Of_e), D.Broadcast(IntegerInLowBits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (D r, D low) Remainder<D, T>(D x, D rounded)
+        where D : struct, ILanes<D, double>
+    {
+        var k = rounded - D.Broadcast(IntegerInLowBits);
+        if (typeof(T) == typeof(float)) return (D.FusedMultiplyAdd(k, D.Broadcast(-Ln2), x), D.Broadcast(0));
+
+        var exact = D.FusedMultiplyAdd(k, D.Broadcast(-Ln2High), x);
+        var r = D.FusedMultiplyAdd(k, D.Broadcast(-Ln2Low), exact);
+        return (r, D.FusedMultiplyAdd(k, D.Broadcast(-Ln2Low), exact - r));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static D ExpTail<D, T>(D r, D low)
+        where D : struct, ILanes<D, double>
+    {
+        var rr = r * r;
+        return D.FusedMultiplyAdd(rr, Polynomial(r, rr, ExpTailCoefficients<T>()), low);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static D Scale<D, T>(D p, D rounded)
+        where D : struct, ILanes<D, double>
+    {
+        if (typeof(T) == typeof(float)) return p * PowerOfTwo(rounded);
+
+        var half = D.ShiftRight(rounded, 1);
+        return p * PowerOfTwo(half) * PowerOfTwo(D.SubtractBits(rounded, half));
+    }
+
+    private static D PowerOfTwo<D>(D k)
+        where D : struct, ILanes<D, double> =>
+        D.AddBits(D.ShiftLeft(k, ExponentShift), Bits<D>(BitsOfOne));
+}

@@ -1,0 +1,19 @@
+namespace Backprop.Tensors.Kernels;
+
+/// <summary>The rows of one column that a register tile holds: one register or two.</summary>
+internal interface IColumn<TSelf, V, T>
+    where TSelf : struct, IColumn<TSelf, V, T>
+    where V : struct, ILanes<V, T>
+{
+    /// <summary>Number of rows.</summary>
+    static abstract int Rows { get; }
+
+    /// <summary>The rows from <paramref name="offset"/> on; unchecked.</summary>
+    static abstract TSelf Load(ref readonly T source, nint offset);
+
+    /// <summary>Writes the rows from <paramref name="offset"/> on; unchecked.</summary>
+    void Store(ref T destination, nint offset);
+
+    /// <summary>this + column·factor, each row rounded once.</summary>
+    TSelf PlusScaled(TSelf column, V factor);
+}

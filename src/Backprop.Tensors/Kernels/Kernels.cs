@@ -1,0 +1,120 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Backprop.Tensors.Kernels;
+
+/// <summary>All passes over memory at one vector width. The width is chosen here and nowhere else.</summary>
+internal abstract class Kernels<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The widest that the processor has.</summary>
+    public static Kernels<T> Widest { get; } = At(
+        Vector512.IsHardwareAccelerated ? VectorWidth.V512
+        : Vector256.IsHardwareAccelerated ? VectorWidth.V256
+        : Vector128.IsHardwareAccelerated ? VectorWidth.V128
+        : VectorWidth.Scalar);
+
+    /// <summary>At a width of one's choice; one that the processor lacks is put together from narrower ones.</summary>
+    public static Kernels<T> At(VectorWidth width) => width switch
+    {
+        VectorWidth.V512 => new Kernels<Lanes512<T>, Lanes512<double>, T>(width),
+        VectorWidth.V256 => new Kernels<Lanes256<T>, Lanes256<double>, T>(width),
+        VectorWidth.V128 => new Kernels<Lanes128<T>, Lanes128<double>, T>(width),
+        _ => new Kernels<Lanes1<T>, Lanes1<double>, T>(VectorWidth.Scalar),
+    };
+
+    /// <summary>The width.</summary>
+    public abstract VectorWidth Width { get; }
+
+    /// <summary>c ← bias + a·b, c column-major and overwritten; without a bias c ← a·b.</summary>
+    public abstract void Product(Operand<T> a, Operand<T> b, ReadOnlySpan<T> bias, Span<T> c, int threads);
+
+    /// <inheritdoc cref="Activations{V, D, T}.Forward"/>
+    public abstract void Activate(Activation f, ReadOnlySpan<T> z, Span<T> a);
+
+    /// <inheritdoc cref="Activations{V, D, T}.Backward"/>
+    public abstract void HiddenDelta(Activation f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz);
+
+    /// <inheritdoc cref="Softmax{V, D, T}.Forward"/>
+    public abstract void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums);
+
+    /// <inheritdoc cref="Losses{V, D, T}.Values"/>
+    public abstract void LossValues(
+        Loss loss, OutputBatch<T> batch, ReadOnlySpan<double> m, ReadOnlySpan<double> sums, Span<double> scratch, Span<double> values);
+
+    /// <inheritdoc cref="Losses{V, D, T}.OutputDelta"/>
+    public abstract void OutputDelta(
+        Loss loss, Activation f, OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz);
+
+    /// <inheritdoc cref="Optimizers{V, T}.Run{TRecurrence}(in TRecurrence, ReadOnlySpan{T}, Span{T}, Span{T})"/>
+    public abstract void Update<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> v, Span<T> w)
+        where TRecurrence : struct, IRecurrence<T>;
+
+    /// <inheritdoc cref="Optimizers{V, T}.Run{TRecurrence}(in TRecurrence, ReadOnlySpan{T}, Span{T}, Span{T}, Span{T})"/>
+    public abstract void Update2<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> m, Span<T> v, Span<T> w)
+        where TRecurrence : struct, IRecurrence2<T>;
+
+    /// <inheritdoc cref="Optimizers{V, T}.Sgd"/>
+    public abstract void Sgd(T rate, ReadOnlySpan<T> g, Span<T> w);
+
+    /// <inheritdoc cref="Penalties{V, D, T}.L1"/>
+    public abstract void L1(T lambda, ReadOnlySpan<T> w, Span<T> g);
+
+    /// <inheritdoc cref="Penalties{V, D, T}.L2"/>
+    public abstract void L2(T lambda, ReadOnlySpan<T> w, Span<T> g);
+
+    /// <inheritdoc cref="Penalties{V, D, T}.Scale"/>
+    public abstract void Scale(T factor, Span<T> values);
+
+    /// <inheritdoc cref="Penalties{V, D, T}.ClipByValue"/>
+    public abstract void ClipByValue(T limit, Span<T> g);
+
+    /// <inheritdoc cref="Penalties{V, D, T}.AddSquares"/>
+    public abstract void AddSquares(ReadOnlySpan<T> g, Span<double> rows);
+}
+
+/// <summary>All passes over memory with lanes V of T, and D of double.</summary>
+internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
+    where V : struct, ILanes<V, T>, IWidening<V, D, T>
+    where D : struct, ILanes<D, double>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override VectorWidth Width => width;
+
+    public override void Product(Operand<T> a, Operand<T> b, ReadOnlySpan<T> bias, Span<T> c, int threads) =>
+        ProductJob<V, T>.Run(a, b, bias, c, threads);
+
+    public override void Activate(Activation f, ReadOnlySpan<T> z, Span<T> a) => Activations<V, D, T>.Forward(f, z, a);
+
+    public override void HiddenDelta(Activation f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz) =>
+        Activations<V, D, T>.Backward(f, z, a, s, dz);
+
+    public override void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums) =>
+        Softmax<V, D, T>.Forward(z, outputs, a, e, m, sums);
+
+    public override void LossValues(
+        Loss loss, OutputBatch<T> batch, ReadOnlySpan<double> m, ReadOnlySpan<double> sums, Span<double> scratch, Span<double> values) =>
+        Losses<V, D, T>.Values(loss, batch, m, sums, scratch, values);
+
+    public override void OutputDelta(
+        Loss loss, Activation f, OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz) =>
+        Losses<V, D, T>.OutputDelta(loss, f, batch, weights, divisor, dz);
+
+    public override void Update<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> v, Span<T> w) =>
+        Optimizers<V, T>.Run(recurrence, g, v, w);
+
+    public override void Update2<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> m, Span<T> v, Span<T> w) =>
+        Optimizers<V, T>.Run(recurrence, g, m, v, w);
+
+    public override void Sgd(T rate, ReadOnlySpan<T> g, Span<T> w) => Optimizers<V, T>.Sgd(rate, g, w);
+
+    public override void L2(T lambda, ReadOnlySpan<T> w, Span<T> g) => Penalties<V, D, T>.L2(lambda, w, g);
+
+    public override void Scale(T factor, Span<T> values) => Penalties<V, D, T>.Scale(factor, values);
+
+    public override void L1(T lambda, ReadOnlySpan<T> w, Span<T> g) => Penalties<V, D, T>.L1(lambda, w, g);
+
+    public override void ClipByValue(T limit, Span<T> g) => Penalties<V, D, T>.ClipByValue(limit, g);
+
+    public override void AddSquares(ReadOnlySpan<T> g, Span<double> rows) => Penalties<V, D, T>.AddSquares(g, rows);
+}

@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Backprop.Tensors.Kernels;
+
+/// <summary>512 bits of lanes.</summary>
+internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>, IWidening<Lanes512<T>, Lanes512<double>, T>
+    where T : unmanaged
+{
+    private readonly Vector512<T> _value = value;
+
+    public static int Count => Vector512<T>.Count;
+
+    public static Lanes512<T> Broadcast(T value) => new(Vector512.Create(value));
+
+    public static Lanes512<T> Load(ReadOnlySpan<T> source) => new(Vector512.Create(source));
+
+    public static Lanes512<T> Load(ref readonly T source, nint offset) => new(Vector512.LoadUnsafe(in source, (nuint)offset));
+
+    public void Store(Span<T> destination) => _value.CopyTo(destination);
+
+    public void Store(ref T destination, nint offset) => _value.StoreUnsafe(ref destination, (nuint)offset);
+
+    public static Lanes512<T> operator +(Lanes512<T> x, Lanes512<T> y) => new(x._value + y._value);
+
+    public static Lanes512<T> operator -(Lanes512<T> x, Lanes512<T> y) => new(x._value - y._value);
+
+    public static Lanes512<T> operator *(Lanes512<T> x, Lanes512<T> y) => new(x._value * y._value);
+
+    public static Lanes512<T> operator /(Lanes512<T> x, Lanes512<T> y) => new(x._value / y._value);
+
+    public static Lanes512<T> operator -(Lanes512<T> x) => new(-x._value);
+
+    public static Lanes512<T> operator &(Lanes512<T> x, Lanes512<T> y) => new(x._value & y._value);
+
+    public static Lanes512<T> operator |(Lanes512<T> x, Lanes512<T> y) => new(x._value | y._value);
+
+    public static Lanes512<T> operator ^(Lanes512<T> x, Lanes512<T> y) => new(x._value ^ y._value);
+
+    public static Lanes512<T> operator ~(Lanes512<T> x) => new(~x._value);
+
+    public static Lanes512<T> FusedMultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> sum) =>
+        typeof(T) == typeof(float)
+            ? new(Vector512.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
+            : new(Vector512.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
+
+    public static Lanes512<T> Sqrt(Lanes512<T> x) => new(Vector512.Sqrt(x._value));
+
+    public static Lanes512<T> Abs(Lanes512<T> x) => new(Vector512.Abs(x._value));
+
+    public static Lanes512<T> CopySign(Lanes512<T> x, Lanes512<T> sign) => new(Vector512.CopySign(x._value, sign._value));
+
+    public static Lanes512<T> Max(Lanes512<T> x, Lanes512<T> y) => new(Vector512.Max(x._value, y._value));
+
+    public static Lanes512<T> Min(Lanes512<T> x, Lanes512<T> y) => new(Vector512.Min(x._value, y._value));
+
+    // Either NaN itself or, where the processor compares and selects, the second operand.
+    public static Lanes512<T> AtLeast(Lanes512<T> x, Lanes512<T> floor) => new(Vector512.MaxNative(floor._value, x._value));
+
+    public static Lanes512<T> AtMost(Lanes512<T> x, Lanes512<T> ceiling) => new(Vector512.MinNative(ceiling._value, x._value));
+
+    public static Lanes512<T> GreaterThan(Lanes512<T> x, Lanes512<T> y) => new(Vector512.GreaterThan(x._value, y._value));
+
+    public static Lanes512<T> GreaterThanOrEqual(Lanes512<T> x, Lanes512<T> y) => new(Vector512.GreaterThanOrEqual(x._value, y._value));
+
+    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> yes, Lanes512<T> no) =>
+        new(Vector512.ConditionalSelect(mask._value, yes._value, no._value));
+
+    public static Lanes512<T> WhereLess(Lanes512<T> x, Lanes512<T> y, Lanes512<T> yes, Lanes512<T> no) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(x._value, y._value), yes._value, no._value));
+
+    public static Lanes512<T> WhereLessOrEqual(Lanes512<T> x, Lanes512<T> y, Lanes512<T> yes, Lanes512<T> no) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThanOrEqual(x._value, y._value), yes._value, no._value));
+
+    public static Lanes512<T> WhereEqual(Lanes512<T> x, Lanes512<T> y, Lanes512<T> yes, Lanes512<T> no) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(x._value, y._value), yes._value, no._value));
+
+    public static Lanes512<T> AddBits(Lanes512<T> x, Lanes512<T> y) => new((x._value.AsInt64() + y._value.AsInt64()).As<long, T>());
+
+    public static Lanes512<T> SubtractBits(Lanes512<T> x, Lanes512<T> y) => new((x._value.AsInt64() - y._value.AsInt64()).As<long, T>());
+
+    public static Lanes512<T> ShiftLeft(Lanes512<T> x, int bits) => new(Vector512.ShiftLeft(x._value.AsInt64(), bits).As<long, T>());
+
+    public static Lanes512<T> ShiftRight(Lanes512<T> x, int bits) =>
+        new(Vector512.ShiftRightLogical(x._value.AsInt64(), bits).As<long, T>());
+
+    public static Lanes512<T> ShiftRightArithmetic(Lanes512<T> x, int bits) =>
+        new(Vector512.ShiftRightArithmetic(x._value.AsInt64(), bits).As<long, T>());
+
+    public static Lanes512<double> LoadWide(ref readonly T source, nint offset)
+    {
+        if (typeof(T) == typeof(double)) return Unsafe.BitCast<Lanes512<T>, Lanes512<double>>(Load(in source, offset));
+
+        var narrow = Vector256.LoadUnsafe(in source, (nuint)offset).AsSingle();
+        return new(Vector512.WidenLower(narrow.ToVector512Unsafe()));
+    }
+
+    public static void StoreRounded(Lanes512<double> value, ref T destination, nint offset)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            Unsafe.BitCast<Lanes512<double>, Lanes512<T>>(value).Store(ref destination, offset);
+        }
+        else
+        {
+            Narrow(value._value).As<float, T>().StoreUnsafe(ref destination, (nuint)offset);
+        }
+    }
+
+    public static Lanes512<double> Rounded(Lanes512<double> value) =>
+        typeof(T) == typeof(double) ? value : new(Vector512.WidenLower(Narrow(value._value).ToVector512Unsafe()));
+
+    private static Vector256<float> Narrow(Vector512<double> value) =>
+        Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(value) : Vector512.Narrow(value, value).GetLower();
+}

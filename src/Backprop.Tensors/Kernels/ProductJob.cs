@@ -1,0 +1,93 @@
+using System.Numerics;
+
+namespace Backprop.Tensors.Kernels;
+
+/// <summary>
+/// One product cut into parts by rows or columns of C, never by depth: each element of C is still one sum, added in one order,
+/// by one thread.
+/// </summary>
+internal sealed unsafe class ProductJob<V, T> : Job
+    where V : struct, ILanes<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Fewer multiply-adds than this per thread are done before another thread has heard of them: some ten microseconds.</summary>
+    private const long WorthAThread = 250_000;
+
+    [ThreadStatic]
+    private static ProductJob<V, T>? s_job;
+
+    private T* _a, _b, _bias, _c;
+    private int _aLength, _bLength, _cLength;
+    private int _rows, _columns, _depth, _aRowStep, _aColumnStep, _bRowStep, _bColumnStep, _cStep;
+    private bool _hasBias, _byRows;
+    private int _parts;
+
+    /// <summary>As <see cref="Product{V, T}.Run"/>, on as many threads as pay.</summary>
+    public static void Run(Operand<T> a, Operand<T> b, ReadOnlySpan<T> bias, Span<T> c, int threads)
+    {
+        var work = (long)a.Rows * a.Columns * b.Columns;
+        var parts = (int)Math.Min(threads, work / WorthAThread);
+        if (parts <= 1)
+        {
+            Product<V, T>.Run(a, b, bias, c, a.Rows);
+            return;
+        }
+
+        var job = s_job ??= new ProductJob<V, T>();
+        fixed (T* pa = a.Values, pb = b.Values, pbias = bias, pc = c)
+        {
+            job._a = pa;
+            job._b = pb;
+            job._bias = pbias;
+            job._c = pc;
+            (job._aLength, job._bLength, job._cLength) = (a.Values.Length, b.Values.Length, c.Length);
+            (job._rows, job._columns, job._depth, job._cStep) = (a.Rows, b.Columns, a.Columns, a.Rows);
+            (job._aRowStep, job._aColumnStep) = (a.RowStep, a.ColumnStep);
+            (job._bRowStep, job._bColumnStep) = (b.RowStep, b.ColumnStep);
+            job._hasBias = !bias.IsEmpty;
+            job._parts = parts;
+            job._byRows = Waste(a.Rows, 2 * V.Count, parts) <= Waste(b.Columns, 6, parts);
+            Workers.Run(parts, job);
+        }
+    }
+
+    public override void Run(int part)
+    {
+        var a = new Operand<T>(new(_a, _aLength), _rows, _depth, _aRowStep, _aColumnStep);
+        var b = new Operand<T>(new(_b, _bLength), _depth, _columns, _bRowStep, _bColumnStep);
+        var bias = _hasBias ? new ReadOnlySpan<T>(_bias, _rows) : default;
+        var c = new Span<T>(_c, _cLength);
+        if (_byRows)
+        {
+            var (first, count) = Share(_rows, 2 * V.Count, part);
+            if (count > 0)
+            {
+                Product<V, T>.Run(a.SomeRows(first, count), b, _hasBias ? bias.Slice(first, count) : default, c[first..], _cStep);
+            }
+        }
+        else
+        {
+            var (first, count) = Share(_columns, 6, part);
+            if (count > 0)
+            {
+                Product<V, T>.Run(a, b.SomeColumns(first, count), bias, c[(first * _cStep)..], _cStep);
+            }
+        }
+    }
+
+    /// <summary>The part's share of a length, in whole tiles.</summary>
+    private (int First, int Count) Share(int length, int tile, int part)
+    {
+        var tiles = (length + tile - 1) / tile;
+        var first = Math.Min(length, (int)((long)tiles * part / _parts) * tile);
+        var end = Math.Min(length, (int)((long)tiles * (part + 1) / _parts) * tile);
+        return (first, end - first);
+    }
+
+    /// <summary>How much longer than its fair share the largest part is.</summary>
+    private static double Waste(int length, int tile, int parts)
+    {
+        var tiles = (length + tile - 1) / tile;
+        return (double)((tiles + parts - 1) / parts * tile * parts) / length;
+    }
+}

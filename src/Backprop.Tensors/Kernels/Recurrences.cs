@@ -1,0 +1,98 @@
+using System.Numerics;
+
+namespace Backprop.Tensors.Kernels;
+
+/// <summary>How a gradient g moves a parameter w that has one state v.</summary>
+internal interface IRecurrence<T>
+{
+    void Step<V>(V g, ref V v, ref V w)
+        where V : struct, ILanes<V, T>;
+}
+
+/// <summary>How a gradient g moves a parameter w that has two states m and v.</summary>
+internal interface IRecurrence2<T>
+{
+    void Step<V>(V g, ref V m, ref V v, ref V w)
+        where V : struct, ILanes<V, T>;
+}
+
+/// <summary>v ← μ·v + g; w ← w − η·v.</summary>
+internal readonly record struct MomentumRecurrence<T>(T Rate, T Mu) : IRecurrence<T>
+    where T : IBinaryFloatingPointIeee754<T>
+{
+    public void Step<V>(V g, ref V v, ref V w)
+        where V : struct, ILanes<V, T>
+    {
+        v = V.FusedMultiplyAdd(V.Broadcast(Mu), v, g);
+        w = V.FusedMultiplyAdd(V.Broadcast(-Rate), v, w);
+    }
+}
+
+/// <summary>v ← μ·v + g; w ← w − η·(μ·v + g).</summary>
+internal readonly record struct NesterovRecurrence<T>(T Rate, T Mu) : IRecurrence<T>
+    where T : IBinaryFloatingPointIeee754<T>
+{
+    public void Step<V>(V g, ref V v, ref V w)
+        where V : struct, ILanes<V, T>
+    {
+        v = V.FusedMultiplyAdd(V.Broadcast(Mu), v, g);
+        w = V.FusedMultiplyAdd(V.Broadcast(-Rate), V.FusedMultiplyAdd(V.Broadcast(Mu), v, g), w);
+    }
+}
+
+/// <summary>v ← ρ·v + (1 − ρ)·g²; w ← w − η·g/(√v + ε).</summary>
+internal readonly record struct RmsPropRecurrence<T>(T Rate, T Rho, T OneMinusRho, T Epsilon) : IRecurrence<T>
+    where T : IBinaryFloatingPointIeee754<T>
+{
+    public void Step<V>(V g, ref V v, ref V w)
+        where V : struct, ILanes<V, T>
+    {
+        v = V.FusedMultiplyAdd(V.Broadcast(Rho), v, V.Broadcast(OneMinusRho) * (g * g));
+        w = V.FusedMultiplyAdd(V.Broadcast(-Rate), g / (V.Sqrt(v) + V.Broadcast(Epsilon)), w);
+    }
+}
+
+/// <summary>v ← v + g²; w ← w − η·g/(√v + ε).</summary>
+internal readonly record struct AdaGradRecurrence<T>(T Rate, T Epsilon) : IRecurrence<T>
+    where T : IBinaryFloatingPointIeee754<T>
+{
+    public void Step<V>(V g, ref V v, ref V w)
+        where V : struct, ILanes<V, T>
+    {
+        v = V.FusedMultiplyAdd(g, g, v);
+        w = V.FusedMultiplyAdd(V.Broadcast(-Rate), g / (V.Sqrt(v) + V.Broadcast(Epsilon)), w);
+    }
+}
+
+/// <summary>m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²; w ← w − α·m/(√v + ε̂).</summary>
+internal readonly record struct AdamRecurrence<T>(T Beta1, T OneMinusBeta1, T Beta2, T OneMinusBeta2, T Alpha, T Epsilon) : IRecurrence2<T>
+    where T : IBinaryFloatingPointIeee754<T>
+{
+    public void Step<V>(V g, ref V m, ref V v, ref V w)
+        where V : struct, ILanes<V, T>
+    {
+        m = V.FusedMultiplyAdd(V.Broadcast(Beta1), m, V.Broadcast(OneMinusBeta1) * g);
+        v = V.FusedMultiplyAdd(V.Broadcast(Beta2), v, V.Broadcast(OneMinusBeta2) * (g * g));
+        w = V.FusedMultiplyAdd(V.Broadcast(-Alpha), m / (V.Sqrt(v) + V.Broadcast(Epsilon)), w);
+    }
+}
+
+/// <summary>
+/// iRprop−, with the last gradient and the step size Δ: same sign, Δ ← min(Δ·η⁺, largest); other sign, Δ ← max(Δ·η⁻, smallest)
+/// and g counts as 0; w ← w − sign(g)·Δ.
+/// </summary>
+internal readonly record struct RpropRecurrence<T>(T Increase, T Decrease, T Smallest, T Largest) : IRecurrence2<T>
+    where T : IBinaryFloatingPointIeee754<T>
+{
+    public void Step<V>(V g, ref V last, ref V delta, ref V w)
+        where V : struct, ILanes<V, T>
+    {
+        var zero = V.Broadcast(T.Zero);
+        var agreement = Sign<T>.Of(g) * Sign<T>.Of(last);
+        var larger = V.Min(delta * V.Broadcast(Increase), V.Broadcast(Largest));
+        var smaller = V.Max(delta * V.Broadcast(Decrease), V.Broadcast(Smallest));
+        delta = V.WhereLess(zero, agreement, larger, V.WhereLess(agreement, zero, smaller, delta));
+        last = V.WhereLess(agreement, zero, zero, g);
+        w = V.FusedMultiplyAdd(-Sign<T>.Of(last), delta, w);
+    }
+}

@@ -1,0 +1,46 @@
+namespace Backprop.Tensors.Kernels;
+
+/// <summary>σ(z) = 1/(1 + e⁻ᶻ), with e = exp(−|z|) so that nothing overflows: (z ≥ 0 ? 1 : e)/(1 + e). σ′ = a·(1 − a).</summary>
+internal readonly struct Sigmoid<D, T> : IActivation<D>
+    where D : struct, ILanes<D, double>
+{
+    public D Value(D z) => Of(z);
+
+    public D Derivative(D z, D a) => a * (D.Broadcast(1) - a);
+
+    public static D Of(D z)
+    {
+        var e = Elementary.Exp<D, T>(-D.Abs(z));
+        return D.WhereLessOrEqual(D.Broadcast(0), z, D.Broadcast(1), e) / (D.Broadcast(1) + e);
+    }
+}
+
+/// <summary>tanh z, tanh′ = 1 − a².</summary>
+internal readonly struct Tanh<D, T> : IActivation<D>
+    where D : struct, ILanes<D, double>
+{
+    public D Value(D z) => Elementary.Tanh<D, T>(z);
+
+    public D Derivative(D z, D a) => D.FusedMultiplyAdd(-a, a, D.Broadcast(1));
+}
+
+/// <summary>elu(z) = z &gt; 0 ? z : α·(eᶻ − 1), elu′ = a &gt; 0 ? 1 : a + α.</summary>
+/// <remarks>The sum is one of elements: rounded to double and then to float, it is the same as rounded to float at once.</remarks>
+internal readonly struct Elu<D, T>(double alpha) : IActivation<D>
+    where D : struct, ILanes<D, double>
+{
+    private readonly double _alpha = alpha;
+
+    public D Value(D z) => D.WhereLess(D.Broadcast(0), z, z, D.Broadcast(_alpha) * Elementary.Expm1<D, T>(z));
+
+    public D Derivative(D z, D a) => D.WhereLess(D.Broadcast(0), a, D.Broadcast(1), a + D.Broadcast(_alpha));
+}
+
+/// <summary>softplus(z) = ln(1 + eᶻ) = max(z, 0) + log1p(exp(−|z|)), softplus′ = σ(z).</summary>
+internal readonly struct Softplus<D, T> : IActivation<D>
+    where D : struct, ILanes<D, double>
+{
+    public D Value(D z) => D.Max(z, D.Broadcast(0)) + Elementary.Log1p<D, T>(Elementary.Exp<D, T>(-D.Abs(z)));
+
+    public D Derivative(D z, D a) => Sigmoid<D, T>.Of(z);
+}

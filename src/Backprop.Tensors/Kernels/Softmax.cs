@@ -1,0 +1,126 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Backprop.Tensors.Kernels;
+
+/// <summary>a[o, n] = e^(z[o, n] − m)/S with m = max z and S = Σ e^(z − m) over the outputs of sample n.</summary>
+internal static class Softmax<V, D, T>
+    where V : struct, ILanes<V, T>, IWidening<V, D, T>
+    where D : struct, ILanes<D, double>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The probabilities, each rounded once, and what they were made from.</summary>
+    /// <param name="z">Weighted sums [outputs × samples], one sample after the other.</param>
+    /// <param name="outputs">Outputs of one sample, 1 or more.</param>
+    /// <param name="a">Probabilities, as many, overwritten; may be <paramref name="z"/> itself.</param>
+    /// <param name="e">e^(z − m), as many, overwritten.</param>
+    /// <param name="m">The maximum of each sample, overwritten; its length is the number of samples.</param>
+    /// <param name="sums">S of each sample, outputs ascending, overwritten.</param>
+    public static void Forward(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums)
+    {
+        a = a[..z.Length];
+        e = e[..z.Length];
+        sums = sums[..m.Length];
+        var isNarrow = outputs < D.Count;
+        if (isNarrow)
+        {
+            Softmax<Lanes1<T>, Lanes1<double>, T>.SubtractMaximum(z, outputs, m, e);
+        }
+        else
+        {
+            SubtractMaximum(z, outputs, m, e);
+        }
+
+        Elementwise<D, double>.Run(default(ExpOf<D, T>), e, e);
+        ColumnSums.Run(new Terms(e), outputs, sums);
+        if (isNarrow)
+        {
+            Softmax<Lanes1<T>, Lanes1<double>, T>.Divide(e, outputs, sums, a);
+        }
+        else
+        {
+            Divide(e, outputs, sums, a);
+        }
+    }
+
+    /// <summary>m = max z, y = z − m, sample by sample.</summary>
+    private static void SubtractMaximum(ReadOnlySpan<T> z, int outputs, Span<double> m, Span<double> y)
+    {
+        for (var n = 0; n < m.Length; n++)
+        {
+            var column = z.Slice(n * outputs, outputs);
+            m[n] = Max(column);
+            Subtract(column, m[n], y.Slice(n * outputs, outputs));
+        }
+    }
+
+    /// <summary>a = e/S, sample by sample.</summary>
+    private static void Divide(ReadOnlySpan<double> e, int outputs, ReadOnlySpan<double> sums, Span<T> a)
+    {
+        for (var n = 0; n < sums.Length; n++)
+        {
+            Divide(e.Slice(n * outputs, outputs), sums[n], a.Slice(n * outputs, outputs));
+        }
+    }
+
+    // A column below has one register or more; the last register may overlap the one before it.
+
+    /// <summary>The largest element: the same in any order, NaN if there is one.</summary>
+    private static double Max(ReadOnlySpan<T> z)
+    {
+        ref var z0 = ref MemoryMarshal.GetReference(z);
+        var max = V.LoadWide(ref z0, z.Length - D.Count);
+        for (var i = 0; i < z.Length - D.Count; i += D.Count)
+        {
+            max = D.Max(max, V.LoadWide(ref z0, i));
+        }
+
+        Span<double> lanes = stackalloc double[D.Count];
+        max.Store(lanes);
+        var largest = lanes[0];
+        foreach (var lane in lanes[1..])
+        {
+            largest = Math.Max(largest, lane);
+        }
+
+        return largest;
+    }
+
+    /// <summary>y = z − m.</summary>
+    private static void Subtract(ReadOnlySpan<T> z, double m, Span<double> y)
+    {
+        ref var z0 = ref MemoryMarshal.GetReference(z);
+        ref var y0 = ref MemoryMarshal.GetReference(y);
+        for (var i = 0; i < z.Length; i += D.Count)
+        {
+            var at = Math.Min(i, z.Length - D.Count);
+            (V.LoadWide(ref z0, at) - D.Broadcast(m)).Store(ref y0, at);
+        }
+    }
+
+    /// <summary>a = e/S, rounded once more.</summary>
+    private static void Divide(ReadOnlySpan<double> e, double sum, Span<T> a)
+    {
+        ref var e0 = ref MemoryMarshal.GetReference(e);
+        ref var a0 = ref MemoryMarshal.GetReference(a);
+        for (var i = 0; i < e.Length; i += D.Count)
+        {
+            var at = Math.Min(i, e.Length - D.Count);
+            V.StoreRounded(D.Load(ref e0, at) / D.Broadcast(sum), ref a0, at);
+        }
+    }
+}
+
+/// <summary>eˣ.</summary>
+internal readonly struct ExpOf<D, T> : IUnary<D>
+    where D : struct, ILanes<D, double>
+{
+    public D Of(D x) => Elementary.Exp<D, T>(x);
+}
+
+/// <summary>ln x.</summary>
+internal readonly struct LogOf<D, T> : IUnary<D>
+    where D : struct, ILanes<D, double>
+{
+    public D Of(D x) => Elementary.Log<D, T>(x);
+}

@@ -1,0 +1,29 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Backprop.Tensors.Kernels;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Backprop.Tensors;
+
+/// <summary>The three products by MathNet, which wants matrices of its own: each call copies its operands.</summary>
+internal sealed class MathNetProducts<T> : IProducts<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public void Forward(Operand<T> w, ReadOnlySpan<T> b, Operand<T> x, Span<T> z)
+    {
+        Store(Copy(w) * Copy(x), z);
+        for (; !b.IsEmpty && !z.IsEmpty; z = z[b.Length..])
+        {
+            TensorPrimitives.Add(z[..b.Length], b, z);
+        }
+    }
+
+    public void WeightGradient(Operand<T> dz, Operand<T> x, Span<T> dw) => Store(Copy(dz).TransposeAndMultiply(Copy(x)), dw);
+
+    public void InputGradient(Operand<T> w, Operand<T> dz, Span<T> s) => Store(Copy(w).TransposeThisAndMultiply(Copy(dz)), s);
+
+    private static Matrix<T> Copy(Operand<T> operand) =>
+        Matrix<T>.Build.Dense(operand.Rows, operand.Columns, operand.Values[..(operand.Rows * operand.Columns)].ToArray());
+
+    private static void Store(Matrix<T> product, Span<T> destination) => product.AsColumnMajorArray().CopyTo(destination);
+}

@@ -1,0 +1,105 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Backprop.Tensors.Kernels;
+
+namespace Backprop.Tensors;
+
+/// <summary>
+/// Forward and backward through the layers of a network. Letters and shapes: w [out × in], b [out], x [in × batch], z and
+/// a = f(z) [out × batch], s = dE/da and δ = dE/dz (dz) likewise; dw and db as w and b.
+/// </summary>
+internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IProducts<T> products, Kernels<T> kernels)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private int Last => spec.Layers.Length - 1;
+
+    /// <summary>Leaves z and a of every layer in the workspace; with dropout also y, what the next layer sees of a.</summary>
+    public void Forward(ReadOnlySpan<T> x, int batch, Workspace<T> workspace, Dropout dropout = default)
+    {
+        for (var l = 0; l <= Last; l++)
+        {
+            var layer = spec.Layers[l];
+            var z = workspace.Z(l, batch);
+            var a = workspace.A(l, batch);
+            products.Forward(W(l), parameters.B(l), Operand<T>.Of(x, spec.InputsOf(l)), z);     // Z = W·X + b
+            if (layer.Activation.Kind == ActivationKind.Softmax)
+            {
+                kernels.Softmax(z, layer.Units, a, workspace.Scratch(batch), workspace.Maxima(batch), workspace.Sums(batch));
+            }
+            else
+            {
+                kernels.Activate(layer.Activation, z, a);                                       // A = f(Z)
+            }
+
+            x = Output(l, batch, workspace, dropout);
+            if (IsMasked(l, dropout))
+            {
+                dropout.Apply(l, layer.Units, a, workspace.Y(l, batch));
+            }
+        }
+    }
+
+    /// <summary>total ← total + weight·value, samples ascending, after a forward pass.</summary>
+    public void AddLosses(Batch<T> batch, Workspace<T> workspace, ref double total)
+    {
+        var n = batch.Count;
+        var values = workspace.Losses(n);
+        kernels.LossValues(spec.Loss, Outputs(batch, workspace), workspace.Maxima(n), workspace.Sums(n), workspace.Scratch(n), values);
+        for (var sample = 0; sample < values.Length; sample++)
+        {
+            total = Math.FusedMultiplyAdd(batch.Weights.IsEmpty ? 1 : batch.Weights[sample], values[sample], total);
+        }
+    }
+
+    /// <summary>The gradient of the batch, after a forward pass.</summary>
+    public void Backward(Batch<T> batch, Workspace<T> workspace, ParameterSet<T> gradient, Dropout dropout = default)
+    {
+        var n = batch.Count;
+        kernels.OutputDelta(spec.Loss, spec.Layers[Last].Activation, Outputs(batch, workspace), batch.Weights, batch.Divisor(spec), workspace.DZ(Last, n));
+        for (var l = Last; l >= 0; l--)
+        {
+            var units = spec.Layers[l].Units;
+            var dz = workspace.DZ(l, n);
+            var x = l == 0 ? batch.X : Output(l - 1, n, workspace, dropout);
+            products.WeightGradient(Operand<T>.Of(dz, units), Operand<T>.Of(x, spec.InputsOf(l)), gradient.W(l));   // dW = dZ·Xᵀ
+            BiasGradient(dz, gradient.B(l));                                                                        // db = Σₙ dZ
+            if (l > 0)
+            {
+                var s = workspace.DZ(l - 1, n);
+                products.InputGradient(W(l), Operand<T>.Of(dz, units), s);                                          // S = Wᵀ·dZ
+                HiddenDelta(l - 1, n, workspace, dropout);                                                          // dZ = S·f′(Z)
+            }
+        }
+    }
+
+    private void HiddenDelta(int l, int batch, Workspace<T> workspace, Dropout dropout)
+    {
+        var s = workspace.DZ(l, batch);
+        if (IsMasked(l, dropout))
+        {
+            dropout.Apply(l, spec.Layers[l].Units, s, s);
+        }
+
+        kernels.HiddenDelta(spec.Layers[l].Activation, workspace.Z(l, batch), workspace.A(l, batch), s, s);
+    }
+
+    /// <summary>db[o] = Σₙ δ[o, n], samples ascending; nothing where there is no bias.</summary>
+    private static void BiasGradient(ReadOnlySpan<T> dz, Span<T> db)
+    {
+        db.Clear();
+        for (; !db.IsEmpty && !dz.IsEmpty; dz = dz[db.Length..])
+        {
+            TensorPrimitives.Add(db, dz[..db.Length], db);
+        }
+    }
+
+    private OutputBatch<T> Outputs(Batch<T> batch, Workspace<T> workspace) =>
+        new(workspace.Z(Last, batch.Count), workspace.A(Last, batch.Count), batch.Targets, spec.Outputs);
+
+    private Operand<T> W(int layer) => Operand<T>.Of(parameters.W(layer), spec.Layers[layer].Units);
+
+    private Span<T> Output(int layer, int batch, Workspace<T> workspace, Dropout dropout) =>
+        IsMasked(layer, dropout) ? workspace.Y(layer, batch) : workspace.A(layer, batch);
+
+    private bool IsMasked(int layer, Dropout dropout) => dropout.IsOn && layer < Last;
+}

@@ -1,0 +1,15 @@
+using System.Numerics;
+using Backprop.Tensors.Kernels;
+
+namespace Backprop.Tensors;
+
+/// <summary>The three products by our own kernels.</summary>
+internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProducts<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public void Forward(Operand<T> w, ReadOnlySpan<T> b, Operand<T> x, Span<T> z) => kernels.Product(w, x, b, z, threads);
+
+    public void WeightGradient(Operand<T> dz, Operand<T> x, Span<T> dw) => kernels.Product(dz, x.Transpose, [], dw, threads);
+
+    public void InputGradient(Operand<T> w, Operand<T> dz, Span<T> s) => kernels.Product(w.Transpose, dz, [], s, threads);
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace Backprop.Tensors;
+
+/// <summary>Forward, loss, backward, update of one batch after the other; holds all that they need. Allocates nothing after the first.</summary>
+internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings settings)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Workspace<T> _workspace = new(network.Spec);
+    private readonly ParameterSet<T> _gradient = new(network.Spec);
+    private readonly OptimizerState<T> _optimizer = new(settings.Optimizer, network);
+    private long _steps;
+
+    /// <summary>One step on some samples.</summary>
+    /// <param name="samples">All samples, which fit the network.</param>
+    /// <param name="first">The first sample of the batch, in the order.</param>
+    /// <param name="count">Samples in the batch.</param>
+    /// <param name="order">The order in which samples are visited; null as they lie.</param>
+    /// <param name="rate">η of this step.</param>
+    /// <param name="total">The samples' losses, undivided, are added to it.</param>
+    /// <returns>False if the total is no longer finite: the step has not been applied.</returns>
+    public bool Run(Samples<T> samples, int first, int count, int[]? order, double rate, ref double total)
+    {
+        var batch = order is null
+            ? Batch<T>.Of(samples, first, count)
+            : Batch<T>.Of(samples, order.AsSpan(first, count), _workspace);
+        var dropout = new Dropout(settings.Dropout, settings.Seed, _steps++);
+        network.Passes.Forward(batch.X, count, _workspace, dropout);
+        network.Passes.AddLosses(batch, _workspace, ref total);
+        if (!double.IsFinite(total))
+        {
+            return false;
+        }
+
+        network.Passes.Backward(batch, _workspace, _gradient, dropout);
+        Penalties.Apply(network, settings, _gradient);
+        _optimizer.Step(_gradient, rate);
+        return true;
+    }
+}

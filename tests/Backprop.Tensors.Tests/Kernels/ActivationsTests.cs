@@ -1,0 +1,97 @@
+using System.Numerics;
+using Backprop.Tensors.Kernels;
+
+namespace Backprop.Tensors.Tests;
+
+public class ActivationsTests
+{
+    private static readonly Activation[] s_all =
+    [
+        .. Activation.All.Where(f => f.Kind != ActivationKind.Softmax),
+        Activation.LeakyRelu(0), Activation.LeakyRelu(0.3), Activation.Elu(0.1), Activation.Elu(3.7),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
+    public void Every_activation_and_derivative_has_the_bits_of_the_reference_on_any_value(int width)
+    {
+        Widths.Run(width, new AnyValue<float>());
+        Widths.Run(width, new AnyValue<double>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
+    public void Every_activation_and_derivative_has_the_bits_of_the_reference_at_any_length_and_in_place(int width)
+    {
+        Widths.Run(width, new AnyLength<float>());
+        Widths.Run(width, new AnyLength<double>());
+    }
+
+    [Fact]
+    public void Softmax_is_refused_as_a_function_of_one_unit()
+    {
+        var z = new float[4];
+        Assert.Throws<ArgumentException>(() => Activations<Lanes128<float>, Lanes128<double>, float>.Forward(Activation.Softmax, z, z));
+        Assert.Throws<ArgumentException>(() => Activations<Lanes128<float>, Lanes128<double>, float>.Backward(Activation.Softmax, z, z, z, z));
+    }
+
+    private sealed class AnyValue<T> : ITrial<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run<V, D>()
+            where V : struct, ILanes<V, T>, IWidening<V, D, T>
+            where D : struct, ILanes<D, double>
+        {
+            T[] z = [.. Arguments.Special<T>(), .. Arguments.Random<T>(30_000, seed: 2)];
+            var s = Arguments.Random<T>(z.Length, seed: 3);
+            foreach (var f in s_all)
+            {
+                var a = new T[z.Length];
+                var dz = new T[z.Length];
+                Activations<V, D, T>.Forward(f, z, a);
+                Activations<V, D, T>.Backward(f, z, a, s, dz);
+                var (expected, expectedDz) = Expected(f, z, s);
+                Bits.Equal(expected, a, i => FormattableString.Invariant($"{f} of {z[i]:R}"));
+                Bits.Equal(expectedDz, dz, i => FormattableString.Invariant($"derivative of {f} at {z[i]:R} times {s[i]:R}"));
+            }
+        }
+    }
+
+    private sealed class AnyLength<T> : ITrial<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run<V, D>()
+            where V : struct, ILanes<V, T>, IWidening<V, D, T>
+            where D : struct, ILanes<D, double>
+        {
+            foreach (var f in s_all)
+            {
+                for (var length = 0; length <= 70; length++)
+                {
+                    var z = Arguments.Random<T>(length, seed: length);
+                    var s = Arguments.Random<T>(length, seed: 100 + length);
+                    var (expected, expectedDz) = Expected(f, z, s);
+
+                    // What stands behind the end must stay.
+                    var a = Guarded(z);
+                    Activations<V, D, T>.Forward(f, a.AsSpan(0, length), a.AsSpan(0, length));
+                    Bits.Equal(Guarded(expected), a, i => FormattableString.Invariant($"{f}, element {i} of {length} in place"));
+
+                    var dz = Guarded(s);
+                    Activations<V, D, T>.Backward(f, z, expected, dz.AsSpan(0, length), dz.AsSpan(0, length));
+                    Bits.Equal(Guarded(expectedDz), dz, i => FormattableString.Invariant($"derivative of {f}, element {i} of {length} in place"));
+                }
+            }
+        }
+
+        private static T[] Guarded(T[] values) => [.. values, .. Enumerable.Repeat(T.CreateChecked(12345), 80)];
+    }
+
+    private static (T[] A, T[] Dz) Expected<T>(Activation f, T[] z, T[] s)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] a = [.. z.Select(x => Reference.Activations.Value(f, x))];
+        T[] dz = [.. z.Select((x, i) => s[i] * Reference.Activations.Derivative(f, x, a[i]))];
+        return (a, dz);
+    }
+}

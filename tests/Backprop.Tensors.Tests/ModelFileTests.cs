@@ -1,0 +1,90 @@
+using System.Text;
+using Backprop.Tensors.Files;
+
+namespace Backprop.Tensors.Tests;
+
+public sealed class ModelFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("backprop").FullName;
+
+    private string FilePath => Path.Combine(_folder, "model.safetensors");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_network_comes_back_bit_for_bit_and_its_spec_too()
+    {
+        foreach (var activation in Activation.All.Where(f => f.Kind != ActivationKind.Softmax))
+        {
+            var spec = new NetworkSpec(3, [new(4, activation), new(5, Activation.LeakyRelu(0.3), hasBias: false), new(2)], Loss.Huber(0.5), Reduction.Sum);
+            var network = new Network<double>(spec, 3);
+            ModelFile.Save(network, FilePath);
+            var loaded = ModelFile.Load<double>(FilePath);
+            Assert.Equal(spec, loaded.Spec);
+            var (before, after) = (new double[spec.ParameterCount], new double[spec.ParameterCount]);
+            network.Parameters.CopyTo(before);
+            loaded.Parameters.CopyTo(after);
+            Bits.Equal<double>(before, after, n => $"parameters, element {n}");
+        }
+    }
+
+    [Fact]
+    public void The_same_network_gives_the_same_bytes_and_leaves_nothing_else_behind()
+    {
+        var network = new Network<float>(new NetworkSpec(2, [new(3, Activation.Relu), new(1)]), 3);
+        ModelFile.Save(network, FilePath);
+        var first = File.ReadAllBytes(FilePath);
+        ModelFile.Save(network, FilePath);
+        Assert.Equal(first, File.ReadAllBytes(FilePath));
+        Assert.Single(Directory.GetFiles(_folder));
+        Assert.Equal(typeof(float), ModelFile.ElementTypeOf(FilePath));
+        Assert.Equal(0, BitConverter.ToInt64(first) % 8);
+    }
+
+    [Fact]
+    public void Weights_lie_row_by_row()
+    {
+        var network = new Network<float>(new NetworkSpec(2, [new(2, hasBias: false)]));
+        network.Parameters.CopyFrom([1, 2, 3, 4]);
+        ModelFile.Save(network, FilePath);
+        var bytes = File.ReadAllBytes(FilePath);
+        Assert.Equal([1, 3, 2, 4], Enumerable.Range(0, 4).Select(n => BitConverter.ToSingle(bytes, bytes.Length - 16 + (4 * n))));
+    }
+
+    [Theory]
+    [InlineData("{]", 0, "not the JSON of a safetensors file")]
+    [InlineData("[]", 0, "not the JSON of a safetensors file")]
+    [InlineData("{}", 0, "no metadata 'backprop'")]
+    [InlineData("{}", 1, "tensors have 0 bytes and the file 1")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[1,5]}}""", 5, "'a' begins at 1; allowed is 0")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "begins at 0; allowed is 4")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "not the JSON of a safetensors file")]
+    [InlineData("""{"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}""", 2, "type F16; allowed is F32 or F64")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4, "its shape takes 8 bytes")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""", 0, "not the JSON of a safetensors file")]
+    [InlineData("""{"__metadata__":{"backprop":"{\"version\":2}"}}""", 0, "version 2; this program reads version 1")]
+    [InlineData("""{"__metadata__":{"backprop":"{\"version\":1,\"inputs\":0,\"layers\":[{\"units\":1,\"activation\":\"tanh\"}],\"loss\":\"huber\",\"reduction\":\"mean\"}"}}""", 0, "Inputs is 0")]
+    [InlineData("""{"__metadata__":{"backprop":"{\"version\":1,\"inputs\":1,\"layers\":[{\"units\":1,\"activation\":\"tanh\"}],\"loss\":\"huber\",\"reduction\":\"mean\"}"}}""", 0, "lacks the tensor 'layers.0.weight'")]
+    [InlineData("""{"__metadata__":{"backprop":"{\"version\":1,\"inputs\":1000000,\"layers\":[{\"units\":1000,\"activation\":\"tanh\"}],\"loss\":\"huber\",\"reduction\":\"mean\"}"},"layers.0.weight":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "shape [1]; its network wants [1000, 1000000]")]
+    public void A_file_that_is_no_model_is_refused_with_its_name_and_why(string header, int dataBytes, string why)
+    {
+        var json = Encoding.UTF8.GetBytes(header);
+        File.WriteAllBytes(FilePath, [.. BitConverter.GetBytes((long)json.Length), .. json, .. new byte[dataBytes]]);
+        var error = Assert.Throws<InvalidDataException>(() => ModelFile.Load<float>(FilePath));
+        Assert.Contains("model.safetensors cannot be loaded", error.Message, StringComparison.Ordinal);
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void A_truncated_file_is_refused()
+    {
+        ModelFile.Save(new Network<float>(new NetworkSpec(2, [new(3), new(1)])), FilePath);
+        var bytes = File.ReadAllBytes(FilePath);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            File.WriteAllBytes(FilePath, bytes[..length]);
+            Assert.Throws<InvalidDataException>(() => ModelFile.Load<float>(FilePath));
+        }
+    }
+}
