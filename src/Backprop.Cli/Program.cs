@@ -1,1 +1,6 @@
-System.Console.WriteLine("backprop");
+using System.Text;
+using Backprop.Cli;
+
+// Formulas need more than the letters that some consoles start with.
+Console.OutputEncoding = Encoding.UTF8;
+return await CommandLine.Run(args, Terminal.OfProcess());

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Backprop.Data;
+
+namespace Backprop.Cli;
+
+/// <summary>How long and how carefully: epochs, batches, schedule, penalties, clipping, seed.</summary>
+internal sealed class RunOptions
+{
+    private readonly OptimizerOptions _optimizer = new();
+    private readonly Option<string?> _schedule = OptionKinds.Text("--schedule", $"how the learning rate changes over the epochs: {ScheduleOption.Forms} (default: constant)", "schedule");
+    private readonly Option<long?> _epochs = OptionKinds.Whole("--epochs", "how often all rows are visited (default: 100; at most 2000 for a truth table, 200 for a generated set)", 0);
+    private readonly Option<long?> _batch = OptionKinds.Whole("--batch-size", "rows in a batch (default: 32; all of a truth table, and all with rprop)", 1);
+    private readonly Option<double?> _stopBelow = OptionKinds.Number("--stop-below", "stop after an epoch whose loss is below this; 0 is never (default: 0; 0.01 for a truth table)");
+    private readonly Option<long?> _seed = OptionKinds.Whole("--seed", "seed of all that is random (default: 0)", long.MinValue);
+
+    private readonly (Option<double?> Option, Func<TrainingSettings, double, TrainingSettings> Set)[] _numbers =
+    [
+        (OptionKinds.Number("--l1", "λ of the penalty λ·Σ|w|"), (s, value) => s with { L1 = value }),
+        (OptionKinds.Number("--l2", "λ of the penalty ½·λ·Σw²"), (s, value) => s with { L2 = value }),
+        (OptionKinds.Number("--dropout", "probability that a hidden unit is silenced in a step"), (s, value) => s with { Dropout = value }),
+        (OptionKinds.Number("--clip-value", "cut each element of the gradient to ± this"), (s, value) => s with { ClipValue = value }),
+        (OptionKinds.Number("--clip-norm", "scale the gradient down to this norm"), (s, value) => s with { ClipNorm = value }),
+    ];
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command verb)
+    {
+        _optimizer.AddTo(verb);
+        foreach (var option in (Option[])[_schedule, .. _numbers.Select(n => n.Option), _batch, _epochs, _stopBelow, _seed])
+        {
+            verb.Add(option);
+        }
+    }
+
+    /// <summary>The seed of the run.</summary>
+    public long Seed(ParseResult words) => words.GetValue(_seed) ?? 0;
+
+    /// <summary>The settings for a network and so many rows that train.</summary>
+    /// <exception cref="UsageException">A value that is not allowed, or options that contradict each other.</exception>
+    public TrainingSettings Read(ParseResult words, DataSet data, NetworkSpec spec, int rows)
+    {
+        var optimizer = _optimizer.Read(words, data);
+        var defaults = TrainDefaults.For(data);
+        var settings = new TrainingSettings
+        {
+            Optimizer = optimizer,
+            Schedule = Schedule(words, optimizer),
+            Epochs = (int)(words.GetValue(_epochs) ?? defaults.Epochs),
+            BatchSize = (int)(words.GetValue(_batch) ?? (optimizer is Rprop ? TrainingSettings.FullBatch : defaults.BatchSize)),
+            Seed = Seed(words),
+        };
+        settings = UsageException.Named(
+            _stopBelow.Name, () => settings with { StopBelow = words.GetValue(_stopBelow) ?? defaults.StopBelow });
+        foreach (var (option, set) in _numbers)
+        {
+            if (words.GetValue(option) is { } value)
+            {
+                settings = UsageException.Named(option.Name, () => set(settings, value));
+            }
+        }
+
+        if (settings.Dropout > 0 && spec.Layers.Length == 1)
+        {
+            throw new UsageException(FormattableString.Invariant($"--dropout is {settings.Dropout}; allowed is 0 without hidden layers, for it silences their units."));
+        }
+
+        return UsageException.Named(_batch.Name, () =>
+        {
+            settings.RequireFit(rows);
+            return settings;
+        });
+    }
+
+    private Schedule Schedule(ParseResult words, Optimizer optimizer)
+    {
+        var text = words.GetValue(_schedule);
+        if (text is not null && optimizer is Rprop)
+        {
+            throw new UsageException($"{_schedule.Name} is '{text}'; allowed with any optimizer but rprop, whose steps have sizes of their own.");
+        }
+
+        return text is null ? new ConstantRate() : UsageException.Named(_schedule.Name, () => ScheduleOption.Parse(text));
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace Backprop.Cli;
+
+/// <summary><c>backprop train</c>: reads or generates data, trains a network, and reports.</summary>
+internal static class TrainCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var (data, network, run) = (new DataOptions(), new NetworkOptions(), new RunOptions());
+        var precision = OptionKinds.Name("--precision", "element type", "double", "float", "double");
+        var engine = OptionKinds.Name("--engine", "what computes", "reference", "reference");
+        var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
+        var verb = new Command("train", "Train a network on a built-in set or a CSV file");
+        data.AddTo(verb);
+        network.AddTo(verb);
+        run.AddTo(verb);
+        verb.Add(precision);
+        verb.Add(engine);
+        verb.Add(json);
+
+        return verb.Does(terminal, (words, cancellation) =>
+        {
+            var plan = TrainPlan.Make(words, data, network, run);
+            var report = words.GetValue(precision) == "float"
+                ? TrainRun.Execute<float>(plan, terminal, cancellation)
+                : TrainRun.Execute<double>(plan, terminal, cancellation);
+            if (words.GetValue(json))
+            {
+                terminal.WriteJson(report);
+            }
+            else
+            {
+                TrainSummary.Print(terminal, plan, report, words.GetValue(precision) ?? "double");
+            }
+
+            return ExitCode.Done;
+        });
+    }
+}

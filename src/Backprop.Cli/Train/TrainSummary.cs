@@ -1,0 +1,64 @@
+using System.Globalization;
+using Backprop.Data;
+using Spectre.Console;
+
+namespace Backprop.Cli;
+
+/// <summary>A run as people read it.</summary>
+internal static class TrainSummary
+{
+    /// <summary>Prints what was learnt, from what, how, and how well.</summary>
+    public static void Print(Terminal terminal, TrainPlan plan, TrainReport report, string precision)
+    {
+        var (data, spec, settings) = (plan.Data, plan.Spec, plan.Settings);
+        var batch = settings.BatchSize >= plan.Split.Training.Length ? "full batch" : Text($"batches of {settings.BatchSize}");
+        Line("data", $"{data.Name}: {data.Summary}");
+        Line("rows", plan.Split.HeldOut.Length > 0
+            ? Text($"{plan.Split.Training.Length} train, {plan.Split.HeldOut.Length} held out")
+            : Text($"{plan.Split.Training.Length} train, none held out"));
+        Line("scaling", plan.ScalingKind switch { ScalingKind.MinMax => "min-max", ScalingKind.Standard => "standard", _ => "none" });
+        Line("network", Text($"{spec}; {spec.ParameterCount} parameters, {precision}"));
+        Line("loss", $"{spec.Loss}, {(spec.Reduction == Reduction.Sum ? "sum" : "mean")} over the samples");
+        Line("training", Text($"{settings.Optimizer.Name}, learning rate {settings.Optimizer.LearningRate:R}, {batch}, seed {settings.Seed}"));
+        Line("epochs", Text($"{report.Epochs} in {report.Seconds:F2} s{(report.Stopped == "stop-below" ? Text($", stopped below {settings.StopBelow:R}") : "")}"));
+        Line("training loss", Text($"{report.Loss:R}"));
+        if (plan.Split.HeldOut.Length > 0)
+        {
+            Line("held-out loss", Text($"{report.ValidationLoss:R}"));
+        }
+
+        PrintMetrics(plan, report, Line);
+        if (report.Predictions is { } predictions)
+        {
+            terminal.ResultTables().Write(TruthTable(data, predictions));
+        }
+
+        void Line(string name, string value) => terminal.Results.WriteLine($"{name,-15}{value}");
+    }
+
+    private static void PrintMetrics(TrainPlan plan, TrainReport report, Action<string, string> line)
+    {
+        var count = plan.Split.HeldOut.Length > 0 ? plan.Split.HeldOut.Length : plan.Split.Training.Length;
+        var rows = plan.Split.HeldOut.Length > 0 ? "held-out" : "training";
+        foreach (var (name, value) in report.Metrics)
+        {
+            line(name, name == "accuracy"
+                ? Text($"{value:R} ({Math.Round(value * count)} of {count} {rows} rows)")
+                : Text($"{value:R} on {rows} rows"));
+        }
+    }
+
+    private static Table TruthTable(DataSet data, IReadOnlyList<TruthTablePrediction> predictions)
+    {
+        var table = new Table().Border(TableBorder.Ascii2);
+        table.AddColumns([.. data.InputNames, .. data.TargetNames, "output"]);
+        foreach (var (inputs, targets, outputs) in predictions)
+        {
+            table.AddRow([.. inputs.Concat(targets).Concat(outputs).Select(value => Text($"{value:R}"))]);
+        }
+
+        return table;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Backprop.Cli.Tests;
+
+/// <summary>CSV files in a folder that lasts as long as the tests of a class.</summary>
+public sealed class DataFiles : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("backprop-tests-");
+
+    public DataFiles()
+    {
+        Write("good", "a,b,c\n1,2,x\n2,3,y\n3,4,x\n4,5,y\n");
+        Write("indexed", "1,2\n2,3.5\n3,4\n");
+        Write("ragged", "a,b,c\n1,2,x\n2,3,y\n3,4\n");
+        Write("text", "a,b,c\n1,2,x\n2,zebra,y\n3,4,x\n");
+        Write("missing", "a,b,c\n1,2,x\n2,,y\n3,4,x\n");
+        Write("nan", "a,b,c\n1,2,x\n2,NaN,y\n3,4,x\n");
+        Write("infinite", "a,b,c\n1,2,x\n2,1e999,y\n3,4,x\n");
+        Write("empty", "");
+        Write("header", "a,b,c\n");
+        Write("quote", "a,b\n\"1,2\n3,4\n");
+        Write("twice", "a,a,b\n1,2,3\n2,3,4\n");
+        Write("target-only", "y\n1\n2\n");
+        Write("one-class", "a,b\n1,x\n2,x\n");
+        Write("wide", "1e308,1\n-1e308,2\n1,3\n");
+        Write("large", "1e100,1\n1e101,2\n1,3\n");
+        Write("flowers", Flowers());
+        Write("line", "x,y\n" + string.Concat(Enumerable.Range(0, 50).Select(n => $"{n},{(1000 * n) + 5000.5}\n")));
+    }
+
+    /// <summary>The path of a file.</summary>
+    public string this[string name] => Path.Combine(_folder.FullName, name + ".csv");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void Write(string name, string text) => File.WriteAllText(this[name], text);
+
+    /// <summary>Three kinds of 50 rows without a header, two of which touch: what the iris data is like.</summary>
+    private static string Flowers()
+    {
+        double[][] centers = [[5.0, 3.4, 1.5, 0.2], [5.9, 2.8, 4.2, 1.3], [6.6, 3.0, 5.6, 2.0]];
+        var noise = RandomStream.FromKey(1);
+        return string.Concat(Enumerable.Range(0, 150).Select(row =>
+        {
+            var cells = centers[row / 50].Select((center, c) => center + (0.25 * noise.Normal((4 * row) + c)));
+            return string.Join(',', cells.Select(cell => cell.ToString("F1", CultureInfo.InvariantCulture))) + $",kind-{"cab"[row / 50]}\n";
+        }));
+    }
+}

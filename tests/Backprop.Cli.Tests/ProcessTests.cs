@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Backprop.Cli.Tests;
+
+/// <summary>What only a process of its own can show: real streams, exit codes, signals.</summary>
+public sealed class ProcessTests
+{
+    [Fact]
+    public async Task A_process_keeps_results_and_messages_apart()
+    {
+        var (code, results, messages) = await Run("train xor --json");
+        Assert.Equal((0, '{', ""), (code, results[0], messages));
+        (code, results, messages) = await Run("train --learning-rate 0");
+        Assert.Equal((2, ""), (code, results));
+        Assert.StartsWith("--learning-rate", messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_signal_ends_a_run_and_it_says_what_was_reached()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Console.WriteLine("Nothing tested: Windows has no such signals.");
+            return;
+        }
+
+        var (code, results, messages) = await Run("train spirals --epochs 20000 --json", "TERM");
+        Assert.Equal((130, ""), (code, results));
+        Assert.StartsWith("Cancelled ", messages, StringComparison.Ordinal);
+        Assert.Contains("20000", messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", messages, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Results, string Messages)> Run(string words, string? signal = null)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "backprop.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", $"exec \"{program}\" {words}")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        if (signal is not null)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1.5));
+            using var kill = Process.Start("kill", $"-{signal} {process.Id}");
+            await kill.WaitForExitAsync();
+        }
+
+        var (results, messages) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await results, await messages);
+    }
+}
