@@ -37,14 +37,17 @@ public static partial class Elementary
     }
 
     /// <summary>
-    /// What t·a lacks: the rounding of the product itself, those of the polynomial's last two steps, and what the
+    /// What t·a lacks: the rounding of the product itself, those of u² and of the polynomial's last two steps, and what the
     /// roundings of d and t have moved.
     /// </summary>
     private static double ErfcLow(double y, double d, double t, double u, double a)
     {
         var c = ErfcCoefficients<double>();
         var pair = FusedMultiplyAdd(c[1], u, c[0]);
-        var aLow = FusedMultiplyAdd(Polynomial(u, u * u, c[2..]), u * u, pair - a) + FusedMultiplyAdd(c[1], u, c[0] - pair);
+        var uu = u * u;
+        var rest = Polynomial(u, uu, c[2..]);
+        var aLow = FusedMultiplyAdd(rest, uu, pair - a) + FusedMultiplyAdd(c[1], u, c[0] - pair);
+        aLow = FusedMultiplyAdd(rest, FusedMultiplyAdd(u, u, -uu), aLow);
         // The exact t is t·(1 + error/3).
         var error = FusedMultiplyAdd(-t, y - (d - ErfcMidpoint), FusedMultiplyAdd(-t, d, ErfcMidpoint));
         // The logarithmic derivative of t·A(t) by ln t, to two digits.
