@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static System.Math;
 
 namespace Backprop;
@@ -73,6 +74,7 @@ public static partial class Elementary
     /// A(u) = exp(y²)·erfc(y)/t with t = u + ⅛, y = 3/t − 3: minimax for the relative error over the y whose result
     /// is above the least subnormal: 2⁻²⁸·⁶ with ten coefficients, 2⁻⁵⁸ with twenty-four. Fitted with Remez' algorithm.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // The lanes' polynomials unroll where the list is known.
     internal static ReadOnlySpan<double> ErfcCoefficients<T>() => typeof(T) == typeof(float)
         ?
         [

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static System.Math;
 
 namespace Backprop;
@@ -51,6 +52,7 @@ public static partial class Elementary
     /// h(r) = (eʳ − 1 − r)/r² for |r| ≤ ½·ln 2: minimax for the error relative to eʳ − 1: 2⁻³² with six coefficients, 2⁻⁶⁵ with twelve.
     /// Fitted with Remez' algorithm, the lowest coefficients rounded first.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // The lanes' polynomials unroll where the list is known.
     internal static ReadOnlySpan<double> ExpTailCoefficients<T>() => typeof(T) == typeof(float)
         ?
         [

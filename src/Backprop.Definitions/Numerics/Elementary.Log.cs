@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static System.Math;
 
 namespace Backprop;
@@ -58,6 +59,7 @@ public static partial class Elementary
     /// Minimax for the error relative to the logarithm: 2⁻³⁷ with four coefficients, 2⁻⁶⁶ with eight.
     /// Fitted with Remez' algorithm, the lowest coefficients rounded first.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // The lanes' polynomials unroll where the list is known.
     internal static ReadOnlySpan<double> ArtanhCoefficients<T>() => typeof(T) == typeof(float)
         ?
         [

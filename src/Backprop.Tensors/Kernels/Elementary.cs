@@ -8,8 +8,8 @@ namespace Backprop.Tensors.Kernels;
 /// What a function means and how good it is stands there.
 /// </summary>
 /// <remarks>
-/// (−k)·c is written k·(−c), the same number. Without the inlining hints most functions stay calls, and lanes go through
-/// memory: measured, sigmoid then takes 1.27 ns for 0.90, softplus 8.9 for 2.2.
+/// (−k)·c is written k·(−c), the same number. Where an inlining hint is missing the JIT leaves a call, and lanes go through
+/// memory: measured, gelu's derivative then takes 9.2 ns per float for 2.5.
 /// </remarks>
 internal static partial class Elementary
 {

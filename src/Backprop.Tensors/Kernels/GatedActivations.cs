@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>silu(z) = z·σ(z), silu′ = σ + z·σ·(1 − σ); z is cut where σ, or σ·(1 − σ), is 0, for 0·∞ would be NaN.</summary>
@@ -8,6 +10,7 @@ internal readonly struct Silu<D, T> : IActivation<D>
 
     public D Value(D z) => D.AtLeast(z, D.Broadcast(-SigmoidEnd)) * Sigmoid<D, T>.Of(z);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public D Derivative(D z, D a)
     {
         var s = Sigmoid<D, T>.Of(z);
@@ -26,6 +29,7 @@ internal readonly struct Gelu<D, T> : IActivation<D>
 
     public D Value(D z) => D.AtLeast(z, D.Broadcast(-NormalEnd)) * NormalDistribution(z);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public D Derivative(D z, D a)
     {
         const double InverseRootOf2Pi = 0.3989422804014327;
@@ -34,6 +38,7 @@ internal readonly struct Gelu<D, T> : IActivation<D>
         return D.FusedMultiplyAdd(cut, density, NormalDistribution(z));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static D NormalDistribution(D z)
     {
         const double InverseRootOf2 = 0.7071067811865476;

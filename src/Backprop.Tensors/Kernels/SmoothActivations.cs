@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>σ(z) = 1/(1 + e⁻ᶻ), with e = exp(−|z|) so that nothing overflows: (z ≥ 0 ? 1 : e)/(1 + e). σ′ = a·(1 − a).</summary>
@@ -8,6 +10,7 @@ internal readonly struct Sigmoid<D, T> : IActivation<D>
 
     public D Derivative(D z, D a) => a * (D.Broadcast(1) - a);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D Of(D z)
     {
         var e = Elementary.Exp<D, T>(-D.Abs(z));

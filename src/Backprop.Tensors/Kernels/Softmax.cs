@@ -49,8 +49,9 @@ internal static class Softmax<V, D, T>
         for (var n = 0; n < m.Length; n++)
         {
             var column = z.Slice(n * outputs, outputs);
-            m[n] = Max(column);
-            Subtract(column, m[n], y.Slice(n * outputs, outputs));
+            var yColumn = y.Slice(n * outputs, outputs);
+            m[n] = Max(column, yColumn);
+            Subtract(column, m[n], yColumn);
         }
     }
 
@@ -66,7 +67,7 @@ internal static class Softmax<V, D, T>
     // A column below has one register or more; the last register may overlap the one before it.
 
     /// <summary>The largest element: the same in any order, NaN if there is one.</summary>
-    private static double Max(ReadOnlySpan<T> z)
+    private static double Max(ReadOnlySpan<T> z, Span<double> scratch)
     {
         ref var z0 = ref MemoryMarshal.GetReference(z);
         var max = V.LoadWide(ref z0, z.Length - D.Count);
@@ -75,12 +76,11 @@ internal static class Softmax<V, D, T>
             max = D.Max(max, V.LoadWide(ref z0, i));
         }
 
-        Span<double> lanes = stackalloc double[D.Count];
-        max.Store(lanes);
-        var largest = lanes[0];
-        foreach (var lane in lanes[1..])
+        max.Store(scratch);
+        var largest = scratch[0];
+        for (var lane = 1; lane < D.Count; lane++)
         {
-            largest = Math.Max(largest, lane);
+            largest = Math.Max(largest, scratch[lane]);
         }
 
         return largest;

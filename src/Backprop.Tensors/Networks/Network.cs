@@ -133,13 +133,11 @@ public sealed class Network<T>
         ArgumentNullException.ThrowIfNull(into);
         into.RequireShapeOf(Spec);
         var batch = Whole(samples);
-        var divisor = batch.Divisor(Spec);
-        var (workspace, total) = (_workspaces.Rent(), 0.0);
-        Passes.Forward(batch.X, batch.Count, workspace);
-        Passes.AddLosses(batch, workspace, ref total);
+        var workspace = _workspaces.Rent();
+        var loss = Loss(batch, workspace);
         Passes.Backward(batch, workspace, into);
         _workspaces.Return(workspace);
-        return total / divisor;
+        return loss;
     }
 
     /// <summary>E of the samples, without penalties.</summary>
@@ -147,11 +145,35 @@ public sealed class Network<T>
     public double ComputeLoss(Samples<T> samples)
     {
         var batch = Whole(samples);
-        var divisor = batch.Divisor(Spec);
-        var (workspace, total) = (_workspaces.Rent(), 0.0);
+        var workspace = _workspaces.Rent();
+        var loss = Loss(batch, workspace);
+        _workspaces.Return(workspace);
+        return loss;
+    }
+
+    /// <summary>Loss and gradient with all that was computed on the way: z, a and δ of every layer.</summary>
+    /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
+    public BatchTrace<T> Trace(Samples<T> samples)
+    {
+        var batch = Whole(samples);
+        var gradient = new ParameterSet<T>(Spec);
+        var workspace = _workspaces.Rent();
+        var loss = Loss(batch, workspace);
+        Passes.Backward(batch, workspace, gradient);
+        var layers = Enumerable.Range(0, Spec.Layers.Length).Select(l => new LayerTrace<T>(
+            Columns(workspace.Z(l, samples.Count), l), Columns(workspace.A(l, samples.Count), l), Columns(workspace.DZ(l, samples.Count), l))).ToArray();
+        _workspaces.Return(workspace);
+        return new(loss, layers, gradient);
+
+        Matrix<T> Columns(ReadOnlySpan<T> values, int layer) =>
+            Matrix<T>.Build.Dense(Spec.Layers[layer].Units, samples.Count, values.ToArray());
+    }
+
+    private double Loss(Batch<T> batch, Workspace<T> workspace)
+    {
+        var (divisor, total) = (batch.Divisor(Spec), 0.0);
         Passes.Forward(batch.X, batch.Count, workspace);
         Passes.AddLosses(batch, workspace, ref total);
-        _workspaces.Return(workspace);
         return total / divisor;
     }
 
