@@ -9,7 +9,7 @@ public static class FixedRuns
     /// The fingerprint on every processor, at every vector width, of the engine and of the reference. A deliberate change of the
     /// numeric contract changes it; nothing else may.
     /// </summary>
-    public const ulong Expected = 0x0320c636e2a931c6;
+    public const ulong Expected = 0x32b1cd28effa1686;
 
     /// <summary>The networks, each trained by the optimizer of the same position and then by the next one.</summary>
     public static IReadOnlyList<NetworkSpec> Specs { get; } =
