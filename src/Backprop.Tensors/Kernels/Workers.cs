@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>Work that can be cut into parts which touch different memory.</summary>
@@ -16,6 +18,7 @@ internal static class Workers
     private static readonly object s_gate = new();
     private static readonly List<Worker> s_workers = [];
     private static int s_unfinished;
+    private static ExceptionDispatchInfo? s_failure;
 
     /// <summary>Runs parts 0 … parts − 1, part 0 on the calling thread, and returns when all are done.</summary>
     public static void Run(int parts, Job job)
@@ -30,6 +33,7 @@ internal static class Workers
             return;
         }
 
+        ExceptionDispatchInfo? failure;
         try
         {
             while (s_workers.Count < parts - 1)
@@ -54,10 +58,11 @@ internal static class Workers
                 spin.SpinOnce(sleep1Threshold: -1);
             }
 
+            failure = Interlocked.Exchange(ref s_failure, null);
             Monitor.Exit(s_gate);
         }
 
-        Worker.RethrowFailure();
+        failure?.Throw();
     }
 
 #pragma warning disable CA1001 // a worker lives as long as the process
@@ -67,22 +72,12 @@ internal static class Workers
         /// <summary>Looks for work so often before it sleeps: some hundred microseconds, several steps of a mid-sized network.</summary>
         private const int Spins = 4000;
 
-        private static Exception? s_failure;
-
         private readonly AutoResetEvent _wake = new(false);
         private Job? _job;
         private int _part;
         private int _isAsleep;
 
         public Worker() => new Thread(Loop) { IsBackground = true, Name = "Backprop worker" }.Start();
-
-        public static void RethrowFailure()
-        {
-            if (Interlocked.Exchange(ref s_failure, null) is { } failure)
-            {
-                throw new InvalidOperationException("A part of the work failed.", failure);
-            }
-        }
 
         public void Start(Job job, int part)
         {
@@ -105,6 +100,7 @@ internal static class Workers
                 }
                 catch (Exception failure) when (Remember(failure))
                 {
+                    // Thrown again where the parts are waited for.
                 }
 
                 Interlocked.Decrement(ref s_unfinished);
@@ -140,7 +136,7 @@ internal static class Workers
 
         private static bool Remember(Exception failure)
         {
-            s_failure = failure;
+            s_failure = ExceptionDispatchInfo.Capture(failure);
             return true;
         }
     }
