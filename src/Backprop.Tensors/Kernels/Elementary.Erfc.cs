@@ -30,8 +30,11 @@ internal static partial class Elementary
     {
         var c = ErfcCoefficients<double>();
         var pair = D.FusedMultiplyAdd(D.Broadcast(c[1]), u, D.Broadcast(c[0]));
-        var aLow = D.FusedMultiplyAdd(Polynomial(u, u * u, c[2..]), u * u, pair - a)
+        var uu = u * u;
+        var rest = Polynomial(u, uu, c[2..]);
+        var aLow = D.FusedMultiplyAdd(rest, uu, pair - a)
             + D.FusedMultiplyAdd(D.Broadcast(c[1]), u, D.Broadcast(c[0]) - pair);
+        aLow = D.FusedMultiplyAdd(rest, D.FusedMultiplyAdd(u, u, -uu), aLow);
         var error = D.FusedMultiplyAdd(-t, y - (d - D.Broadcast(ErfcMidpoint)), D.FusedMultiplyAdd(-t, d, D.Broadcast(ErfcMidpoint)));
         var slope = D.FusedMultiplyAdd(t, D.FusedMultiplyAdd(t, D.Broadcast(1.4), D.Broadcast(1)), D.Broadcast(1));
         var g = t * a;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
 
@@ -24,37 +25,45 @@ internal static class Panels<V, T>
                 panel.Clear();
             }
 
-            if (a.RowStep == 1)
+            if (a.RowStep != 1)
+            {
+                Transposition<T>.Run(from, a.RowStep, present, panel, height);
+            }
+            else if (present < height)
             {
                 Copy(from, a.ColumnStep, present, height, panel);
             }
+            else if (height == V.Count)
+            {
+                Copy<Single<V, T>>(from, a.ColumnStep, panel);
+            }
             else
             {
-                Transpose(from, a.RowStep, present, height, panel);
+                Copy<Double<V, T>>(from, a.ColumnStep, panel);
             }
         }
     }
 
-    /// <summary>Each depth step is a run of memory.</summary>
+    /// <summary>Each depth step is a run of memory, as long as the panel is high.</summary>
+    private static void Copy<TColumn>(ReadOnlySpan<T> from, int step, Span<T> panel)
+        where TColumn : struct, IColumn<TColumn, V, T>
+    {
+        var depth = panel.Length / TColumn.Rows;
+        _ = from[((depth - 1) * step) + TColumn.Rows - 1];
+        ref var source = ref MemoryMarshal.GetReference(from);
+        ref var destination = ref MemoryMarshal.GetReference(panel);
+        for (nint d = 0; d < depth; d++)
+        {
+            TColumn.Load(ref source, d * step).Store(ref destination, d * TColumn.Rows);
+        }
+    }
+
+    /// <summary>Each depth step is a run of memory, shorter than the panel is high.</summary>
     private static void Copy(ReadOnlySpan<T> from, int step, int present, int height, Span<T> panel)
     {
         for (var d = 0; panel.Length > 0; d += step, panel = panel[height..])
         {
             from.Slice(d, present).CopyTo(panel);
-        }
-    }
-
-    /// <summary>Each row is a run of memory.</summary>
-    private static void Transpose(ReadOnlySpan<T> from, int step, int present, int height, Span<T> panel)
-    {
-        var depth = panel.Length / height;
-        for (var r = 0; r < present; r++)
-        {
-            var row = from.Slice(r * step, depth);
-            for (var d = 0; d < row.Length; d++)
-            {
-                panel[(d * height) + r] = row[d];
-            }
         }
     }
 }

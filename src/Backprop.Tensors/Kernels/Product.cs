@@ -36,6 +36,12 @@ internal static class Product<V, T>
             return;
         }
 
+        if (b.Columns == 1 && a.RowStep == 1 && b.RowStep == 1)
+        {
+            ColumnSweep<V, T>.Run(a, b.Values, bias, c[..a.Rows]);
+            return;
+        }
+
         var block = s_block ??= new T[(RowBlock + (2 * V.Count)) * DepthBlock];
         for (var k = 0; k < a.Columns; k += DepthBlock)
         {

@@ -1,0 +1,99 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace Backprop.Tensors.Kernels;
+
+/// <summary>Rows that are runs of memory become columns that are: squares of one 128-bit register a side are turned in registers.</summary>
+internal static class Transposition<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>destination[d·destinationStep + r] = source[r·sourceStep + d].</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="sourceStep">Distance between two rows.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="destination">The columns; its length divided by the step is their number.</param>
+    /// <param name="destinationStep">Distance between two columns.</param>
+    public static void Run(ReadOnlySpan<T> source, int sourceStep, int rows, Span<T> destination, int destinationStep)
+    {
+        var columns = destination.Length / destinationStep;
+        var side = Vector128<T>.Count;
+        var (wholeRows, wholeColumns) = (IsFast ? rows - (rows % side) : 0, columns - (columns % side));
+
+        // Columns outside, so that the lines that are written stay in the first-level cache while all rows go by.
+        for (var d = 0; d < wholeColumns; d += side)
+        {
+            for (var r = 0; r < wholeRows; r += side)
+            {
+                Square(source[((r * sourceStep) + d)..], sourceStep, destination[((d * destinationStep) + r)..], destinationStep);
+            }
+        }
+
+        Elements(source, sourceStep, (0, wholeRows), (wholeColumns, columns), destination, destinationStep);
+        Elements(source, sourceStep, (wholeRows, rows), (0, columns), destination, destinationStep);
+    }
+
+    private static bool IsFast => Sse2.IsSupported || AdvSimd.Arm64.IsSupported;
+
+    private static void Elements(
+        ReadOnlySpan<T> source, int sourceStep, (int First, int End) rows, (int First, int End) columns, Span<T> destination, int destinationStep)
+    {
+        for (var r = rows.First; r < rows.End; r++)
+        {
+            for (var d = columns.First; d < columns.End; d++)
+            {
+                destination[(d * destinationStep) + r] = source[(r * sourceStep) + d];
+            }
+        }
+    }
+
+    private static void Square(ReadOnlySpan<T> source, int sourceStep, Span<T> destination, int destinationStep)
+    {
+        var last = Vector128<T>.Count - 1;
+        _ = source[(last * sourceStep) + last];
+        _ = destination[(last * destinationStep) + last];
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(destination);
+        if (typeof(T) == typeof(double))
+        {
+            var (x, y) = (Load<double>(ref from, 0), Load<double>(ref from, sourceStep));
+            Store(Low(x, y), ref to, 0);
+            Store(High(x, y), ref to, destinationStep);
+            return;
+        }
+
+        var (a, b) = (Load<float>(ref from, 0), Load<float>(ref from, sourceStep));
+        var (c, d) = (Load<float>(ref from, 2 * sourceStep), Load<float>(ref from, 3 * sourceStep));
+        var (abLow, abHigh) = (Low(a, b).AsDouble(), High(a, b).AsDouble());
+        var (cdLow, cdHigh) = (Low(c, d).AsDouble(), High(c, d).AsDouble());
+        Store(Low(abLow, cdLow), ref to, 0);
+        Store(High(abLow, cdLow), ref to, destinationStep);
+        Store(Low(abHigh, cdHigh), ref to, 2 * destinationStep);
+        Store(High(abHigh, cdHigh), ref to, 3 * destinationStep);
+    }
+
+    private static Vector128<TItem> Load<TItem>(ref T source, nint offset) =>
+        Unsafe.ReadUnaligned<Vector128<TItem>>(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref source, offset)));
+
+    private static void Store<TItem>(Vector128<TItem> value, ref T destination, nint offset) =>
+        Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref destination, offset)), value);
+
+    /// <summary>x₀ y₀ x₁ y₁.</summary>
+    private static Vector128<float> Low(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported ? Sse.UnpackLow(x, y) : AdvSimd.Arm64.ZipLow(x, y);
+
+    /// <summary>x₂ y₂ x₃ y₃.</summary>
+    private static Vector128<float> High(Vector128<float> x, Vector128<float> y) =>
+        Sse.IsSupported ? Sse.UnpackHigh(x, y) : AdvSimd.Arm64.ZipHigh(x, y);
+
+    /// <summary>x₀ y₀.</summary>
+    private static Vector128<double> Low(Vector128<double> x, Vector128<double> y) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(x, y) : AdvSimd.Arm64.ZipLow(x, y);
+
+    /// <summary>x₁ y₁.</summary>
+    private static Vector128<double> High(Vector128<double> x, Vector128<double> y) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(x, y) : AdvSimd.Arm64.ZipHigh(x, y);
+}
