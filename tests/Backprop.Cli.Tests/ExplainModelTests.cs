@@ -104,7 +104,64 @@ public sealed class ExplainModelTests(DataFiles files) : IClassFixture<DataFiles
         Assert.Equal(Small.ReplaceLineEndings("\n"), (await Explain("small.safetensors", "small", "2")).Results.ReplaceLineEndings("\n"));
     }
 
-    private const string Small = "";
+    private const string Small =
+        """
+        network  2-2-1 relu, identity; 8 parameters, float
+        batch    2 of small.csv, one sample per column
+        letters  x input, w weight, b bias, z weighted sum, a = f(z), t target, δ = dE/dz
+
+        Forward
+          x [2 × 2]
+            1   -4
+            2  0.5
+
+        Layer 1, relu: z1 = w1·x + b1; a = max(z, 0)
+          w1 [2 × 2]
+               1  0.1
+            -0.5    1
+          b1 [2 × 1]
+             0
+            10
+          z1 [2 × 2]
+             1.2  -3.95
+            11.5   12.5
+          a1 [2 × 2]
+             1.2     0
+            11.5  12.5
+
+        Layer 2, identity: z2 = w2·a1; a = z
+          w2 [1 × 2]
+            2  -1
+          z2 [1 × 2]
+            -9.1  -12.5
+          a2 [1 × 2]
+            -9.1  -12.5
+
+        Backward
+          t [1 × 2]
+            0  1
+
+        Layer 2: δ2 = (a − t)·f′/2, f′ = 1; dw2 = δ2·a1ᵀ
+          δ2 [1 × 2]
+            -4.55  -6.75
+          dw2 [1 × 2]
+            -5.4600005  -136.7
+
+        Layer 1: δ1 = (w2ᵀ·δ2)·f′, f′ = 1 where a > 0, else 0; dw1 = δ1·xᵀ; db1 = Σ δ1
+          δ1 [2 × 2]
+            -9.1    -0
+            4.55  6.75
+          dw1 [2 × 2]
+              -9.1   -18.2
+            -22.45  12.475
+          db1 [2 × 1]
+            -9.1
+            11.3
+
+        Loss: half-squared-error, mean over the samples of ½·Σ(a − t)²
+          E = 66.26500173568729
+
+        """;
 
     private Task<Invocation> Explain(string model, string data, string target, params string[] more) =>
         Invocation.Of(["explain", "--model", files[model], "--data", files[data], "--target", target, .. more]);

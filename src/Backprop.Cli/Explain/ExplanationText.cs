@@ -39,7 +39,7 @@ internal static class ExplanationText
         {
             var (layer, x, bias) = (layers[l], l == 0 ? "x" : Text($"a{l}"), spec.Layers[l].HasBias ? Text($"; db{l + 1} = Σ δ{l + 1}") : "");
             Write($"");
-            Write($"Layer {l + 1}: {Delta(spec, l, samples.Count)}; dw{l + 1} = δ{l + 1}·{x}ᵀ{bias}");
+            Write($"Layer {l + 1}: δ{l + 1} = {Delta(spec, l, samples.Count)}; dw{l + 1} = δ{l + 1}·{x}ᵀ{bias}");
             Matrix($"δ{l + 1}", layer.Delta);
             Matrix($"dw{l + 1}", layer.DW);
             Vector($"db{l + 1}", layer.Db);
@@ -65,7 +65,7 @@ internal static class ExplanationText
     private static string Delta(NetworkSpec spec, int layer, int samples) =>
         layer == spec.Layers.Length - 1
             ? Formulas.OutputDelta(spec, samples)
-            : Text($"δ = (w{layer + 2}ᵀ·δ{layer + 2})·f′, {Formulas.Derivative(spec.Layers[layer].Activation)}");
+            : Text($"(w{layer + 2}ᵀ·δ{layer + 2})·f′, {Formulas.Derivative(spec.Layers[layer].Activation)}");
 
     /// <summary>Values that lie one sample after the other, as rows of one sample per column.</summary>
     private static double[][] Rows<T>(ReadOnlySpan<T> values, int size)

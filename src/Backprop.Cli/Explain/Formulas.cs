@@ -14,8 +14,8 @@ internal static class Formulas
         ActivationKind.Relu => "a = max(z, 0)",
         ActivationKind.LeakyRelu => Text($"a = z where z > 0, else {f.Parameter:R}·z"),
         ActivationKind.Elu => Text($"a = z where z > 0, else {f.Parameter:R}·(e^z − 1)"),
-        ActivationKind.Silu => "a = z·σ(z)",
-        ActivationKind.Gelu => "a = z·Φ(z)",
+        ActivationKind.Silu => "a = z·σ(z), σ(z) = 1/(1 + e^−z)",
+        ActivationKind.Gelu => "a = z·Φ(z), Φ the normal distribution and φ its density",
         ActivationKind.Softplus => "a = ln(1 + e^z)",
         ActivationKind.Softmax => "a = e^z / Σ e^z, the sum over a column",
         _ => throw new NotSupportedException(f.Name),
@@ -32,7 +32,7 @@ internal static class Formulas
         ActivationKind.Elu => Text($"f′ = 1 where a > 0, else a + {f.Parameter:R}"),
         ActivationKind.Silu => "f′ = σ(z) + z·σ(z)·(1 − σ(z))",
         ActivationKind.Gelu => "f′ = Φ(z) + z·φ(z)",
-        ActivationKind.Softplus => "f′ = σ(z)",
+        ActivationKind.Softplus => "f′ = 1/(1 + e^−z)",
         _ => throw new NotSupportedException(f.Name),
     };
 
@@ -61,7 +61,7 @@ internal static class Formulas
             _ => "(a − t)",
         };
         var hasOwnSlope = spec.Loss.Kind is LossKind.BinaryCrossEntropy or LossKind.SoftmaxCrossEntropy;
-        return Text($"δ = {slope}/{terms}{(hasOwnSlope ? "" : ", " + Derivative(spec.Layers[^1].Activation))}");
+        return Text($"{slope}/{terms}{(hasOwnSlope ? "" : ", " + Derivative(spec.Layers[^1].Activation))}");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
