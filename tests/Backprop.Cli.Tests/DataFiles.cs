@@ -1,8 +1,10 @@
 using System.Globalization;
+using Backprop.Tensors;
+using Backprop.Tensors.Files;
 
 namespace Backprop.Cli.Tests;
 
-/// <summary>CSV files in a folder that lasts as long as the tests of a class.</summary>
+/// <summary>CSV and model files in a folder that lasts as long as the tests of a class.</summary>
 public sealed class DataFiles : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("backprop-tests-");
@@ -24,16 +26,26 @@ public sealed class DataFiles : IDisposable
         Write("one-class", "a,b\n1,x\n2,x\n");
         Write("wide", "1e308,1\n-1e308,2\n1,3\n");
         Write("large", "1e100,1\n1e101,2\n1,3\n");
+        Write("numbers", "1,2,0.5,0.25,1\n2,3,1,0,0\n");
+        Write("triples", "1,2,3\n2,1e100,4\n");
         Write("flowers", Flowers());
+        Write("text.safetensors", "This is no model, but a text that is longer than eight letters.");
+        ModelFile.Save(new Network<double>(new(2, [new(3, Activation.Tanh), new(1)])), this["line.safetensors"]);
+        ModelFile.Save(new Network<float>(new(2, [new(3, Activation.Softmax)])), this["classes.safetensors"]);
         Write("line", "x,y\n" + string.Concat(Enumerable.Range(0, 50).Select(n => $"{n},{(1000 * n) + 5000.5}\n")));
     }
 
-    /// <summary>The path of a file.</summary>
-    public string this[string name] => Path.Combine(_folder.FullName, name + ".csv");
+    /// <summary>The path of a file; a CSV file where the name does not say.</summary>
+    public string this[string name] => Path.Combine(_folder.FullName, Path.HasExtension(name) ? name : name + ".csv");
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private void Write(string name, string text) => File.WriteAllText(this[name], text);
+    /// <summary>Writes a file.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(this[name], text);
+        return this[name];
+    }
 
     /// <summary>Three kinds of 50 rows without a header, two of which touch: what the iris data is like.</summary>
     private static string Flowers()

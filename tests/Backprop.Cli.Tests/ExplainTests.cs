@@ -12,10 +12,12 @@ public sealed class ExplainTests
     private const double OutputGradient = 0.168917356074;
     private const double HiddenDelta = 0.0227144369182;
 
-    [Fact]
-    public async Task Json_holds_the_worked_example()
+    [Theory]
+    [InlineData("tensors")]
+    [InlineData("reference")]
+    public async Task Json_holds_the_worked_example(string engine)
     {
-        var report = await Invocation.Report("explain");
+        var report = await Invocation.Report("explain", "--engine", engine);
         Near(Error, report.GetProperty("loss"));
         Near(HiddenOutput, report.GetProperty("outputs")[0][0]);
         var (hidden, output) = (report.GetProperty("layers")[0], report.GetProperty("layers")[1]);
@@ -45,10 +47,12 @@ public sealed class ExplainTests
         Assert.Equal(0, layer.GetProperty("db").GetArrayLength());
     }
 
-    [Fact]
-    public async Task Text_tells_every_step_in_order()
+    [Theory]
+    [InlineData("tensors")]
+    [InlineData("reference")]
+    public async Task Text_tells_every_step_in_order(string engine)
     {
-        var run = await Invocation.Of("explain");
+        var run = await Invocation.Of("explain", "--engine", engine);
         string[] steps =
         [
             "x_j = ", "= 1", "y_j = ", "0.7310585786", "y_k = ", "E = ", "0.02669403337", "δ_k = ", "0.2310585786",

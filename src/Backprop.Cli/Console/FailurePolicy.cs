@@ -29,6 +29,7 @@ internal static class FailurePolicy
     private static int CodeOf(Exception e) => e switch
     {
         UsageException or DataException => ExitCode.Refused,
+        InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCode.Refused,
         OperationCanceledException => ExitCode.Cancelled,
         _ => ExitCode.Failed,
     };
@@ -37,6 +38,7 @@ internal static class FailurePolicy
     {
         OutOfMemoryException => "There is not enough memory for this network and data.",
         UsageException or DataException or TrainingDivergedException or OperationCanceledException => e.Message,
+        InvalidDataException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => e.Message,
         _ => $"The command failed: {e.GetType().Name}: {e.Message}",
     };
 

@@ -7,9 +7,34 @@ namespace Backprop.Cli;
 internal sealed class ReferenceEngine<T>(Network<T> network) : IEngine<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>A network of the same numbers as one of the other engine's.</summary>
+    public static ReferenceEngine<T> CopyOf(Tensors.Network<T> other)
+    {
+        var network = new Network<T>(other.Spec, initializer: Initializer.Constant(0));
+        for (var l = 0; l < network.Layers.Count; l++)
+        {
+            var (w, b) = (network.Layers[l].W, network.Layers[l].B);
+            var (weights, bias) = (other.Parameters.Weights(l), other.Parameters.Bias(l));
+            for (var o = 0; o < w.GetLength(0); o++)
+            {
+                for (var i = 0; i < w.GetLength(1); i++)
+                {
+                    w[o, i] = weights[o, i];
+                }
+
+                if (b is not null && bias is not null)
+                {
+                    b[o, 0] = bias[o];
+                }
+            }
+        }
+
+        return new(network);
+    }
+
     /// <inheritdoc/>
     public TrainingResult Train(
-        Samples<T> samples, TrainingSettings settings, IProgress<TrainingProgress> progress, CancellationToken cancellation) =>
+        Samples<T> samples, TrainingSettings settings, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
         Training.Train(network, samples, settings, progress, cancellation);
 
     /// <inheritdoc/>
@@ -39,4 +64,19 @@ internal sealed class ReferenceEngine<T>(Network<T> network) : IEngine<T>
 
         return outputs;
     }
+
+    /// <inheritdoc/>
+    public Explanation Explain(Samples<T> samples)
+    {
+        var loss = network.ComputeGradient(samples);
+        return new(loss, [.. network.Layers.Select(layer =>
+            new LayerExplanation(
+            Rows(layer.W), Column(layer.B), Rows(layer.Z), Rows(layer.A), Rows(layer.DZ), Rows(layer.DW), Column(layer.DB)))]);
+    }
+
+    private static double[][] Rows(T[,] matrix) =>
+        [.. Enumerable.Range(0, matrix.GetLength(0)).Select(row =>
+            Enumerable.Range(0, matrix.GetLength(1)).Select(column => double.CreateChecked(matrix[row, column])).ToArray())];
+
+    private static double[] Column(T[,]? matrix) => matrix is null ? [] : [.. Rows(matrix).Select(row => row[0])];
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Numerics;
+using Backprop.Tensors.Files;
 
 namespace Backprop.Cli;
 
@@ -8,31 +10,57 @@ internal static class ExplainCommand
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var loss = OptionKinds.Name("--loss", "what is lowered", "half-squared-error", WorkedExample.Losses.Select(l => l.Name));
-        var reduction = OptionKinds.Name("--reduction", "what the loss of a batch is of its samples' losses", "mean", "mean", "sum");
-        var rate = OptionKinds.Number("--learning-rate", "ε of the update (default: 0.01)");
-        var precision = OptionKinds.Name("--precision", "element type", "double", "float", "double");
-        var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
-        var verb = new Command("explain", "Backpropagation step by step, with the numbers of a small example") { loss, reduction, rate, precision, json };
-
+        var options = new ExplainOptions();
+        var verb = new Command("explain", "Backpropagation step by step, with the numbers of a small example, or of a model and a batch");
+        options.AddTo(verb);
         return verb.Does(terminal, (words, _) =>
         {
-            var chosen = Loss.Parse(words.GetValue(loss) ?? Loss.HalfSquaredError.Name);
-            var over = words.GetValue(reduction) == "sum" ? Reduction.Sum : Reduction.Mean;
-            var update = UsageException.Named(rate.Name, () => new Sgd { LearningRate = words.GetValue(rate) ?? 0.01 });
-            var example = words.GetValue(precision) == "float"
-                ? WorkedExample.Run<float>(chosen, over, update)
-                : WorkedExample.Run<double>(chosen, over, update);
-            if (words.GetValue(json))
+            var wish = options.Read(words);
+            if (wish.Model is null)
             {
-                terminal.WriteJson(example.Before);
+                ExplainExample(wish, terminal);
+            }
+            else if (wish.IsFloat ?? UsageException.Named("--model", () => ModelFile.ElementTypeOf(wish.Model.File)) == typeof(float))
+            {
+                ExplainModel<float>(wish, wish.Model, terminal);
             }
             else
             {
-                WorkedExampleText.Print(terminal.Results, example, chosen, update.LearningRate);
+                ExplainModel<double>(wish, wish.Model, terminal);
             }
 
             return ExitCode.Done;
         });
+    }
+
+    private static void ExplainExample(ExplainWish wish, Terminal terminal)
+    {
+        var (loss, reduction) = (wish.Loss ?? Loss.HalfSquaredError, wish.Reduction ?? Reduction.Mean);
+        var example = wish.IsFloat == true
+            ? WorkedExample.Run<float>(wish.Engine, loss, reduction, wish.Update)
+            : WorkedExample.Run<double>(wish.Engine, loss, reduction, wish.Update);
+        if (wish.IsJson)
+        {
+            terminal.WriteJson(example.Before);
+        }
+        else
+        {
+            WorkedExampleText.Print(terminal.Results, example, loss, wish.Update.LearningRate);
+        }
+    }
+
+    private static void ExplainModel<T>(ExplainWish wish, ModelWish model, Terminal terminal)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var batch = ModelBatch<T>.Load(model, wish.Loss, wish.Reduction);
+        var explanation = wish.Engine.Take(batch.Network).Explain(batch.Samples);
+        if (wish.IsJson)
+        {
+            terminal.WriteJson(explanation);
+        }
+        else
+        {
+            ExplanationText.Print(terminal.Results, explanation, batch);
+        }
     }
 }

@@ -10,22 +10,23 @@ internal static class TrainCommand
     {
         var (data, network, run) = (new DataOptions(), new NetworkOptions(), new RunOptions());
         var precision = OptionKinds.Name("--precision", "element type", "double", "float", "double");
-        var engine = OptionKinds.Name("--engine", "what computes", "reference", "reference");
+        var engine = new EngineOptions();
         var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
         var verb = new Command("train", "Train a network on a built-in set or a CSV file");
         data.AddTo(verb);
         network.AddTo(verb);
         run.AddTo(verb);
         verb.Add(precision);
-        verb.Add(engine);
+        engine.AddTo(verb);
         verb.Add(json);
 
         return verb.Does(terminal, (words, cancellation) =>
         {
+            var choice = engine.Read(words);
             var plan = TrainPlan.Make(words, data, network, run);
             var report = words.GetValue(precision) == "float"
-                ? TrainRun.Execute<float>(plan, terminal, cancellation)
-                : TrainRun.Execute<double>(plan, terminal, cancellation);
+                ? TrainRun.Execute<float>(plan, choice, terminal, cancellation)
+                : TrainRun.Execute<double>(plan, choice, terminal, cancellation);
             if (words.GetValue(json))
             {
                 terminal.WriteJson(report);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using Backprop.Reference;
 
 namespace Backprop.Cli;
 
@@ -10,11 +9,11 @@ internal static class TrainRun
     /// <summary>Trains, then judges by the rows that were held out, or by those that trained if there are none.</summary>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the message says what was reached.</exception>
-    public static TrainReport Execute<T>(TrainPlan plan, Terminal terminal, CancellationToken cancellation)
+    public static TrainReport Execute<T>(TrainPlan plan, EngineChoice choice, Terminal terminal, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var training = plan.Scaled<T>(plan.Split.Training);
-        var engine = new ReferenceEngine<T>(new Network<T>(plan.Spec, plan.Settings.Seed, plan.Initializer));
+        var engine = choice.Create<T>(plan.Spec, plan.Settings.Seed, plan.Initializer);
         var progress = new ProgressReport(terminal, plan.Settings.Epochs);
         var clock = Stopwatch.StartNew();
         TrainingResult result;

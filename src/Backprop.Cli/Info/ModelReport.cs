@@ -1,0 +1,67 @@
+using System.Globalization;
+using Backprop.Tensors.Files;
+
+namespace Backprop.Cli;
+
+/// <summary>What a model file holds.</summary>
+/// <param name="Inputs">Number of inputs.</param>
+/// <param name="Layers">The layers from first to last.</param>
+/// <param name="Loss">What it is trained on.</param>
+/// <param name="Threshold">huber's; null for other losses.</param>
+/// <param name="Reduction"><c>mean</c> or <c>sum</c>.</param>
+/// <param name="Parameters">Number of weights and biases.</param>
+/// <param name="Precision"><c>float</c> or <c>double</c>.</param>
+internal sealed record ModelReport(
+    int Inputs, IReadOnlyList<LayerReport> Layers, string Loss, double? Threshold, string Reduction, long Parameters, string Precision)
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InvalidDataException">It is no model.</exception>
+    public static ModelReport Of(string path)
+    {
+        var type = ModelFile.ElementTypeOf(path);
+        var spec = type == typeof(float) ? ModelFile.Load<float>(path).Spec : ModelFile.Load<double>(path).Spec;
+        return new(
+            spec.Inputs,
+            [.. spec.Layers.Select(layer => new LayerReport(layer.Units, layer.Activation, layer.HasBias))],
+            spec.Loss.Name,
+            spec.Loss.Kind == LossKind.Huber ? spec.Loss.Threshold : null,
+            spec.Reduction == Backprop.Reduction.Sum ? "sum" : "mean",
+            spec.ParameterCount,
+            type == typeof(float) ? "float" : "double");
+    }
+
+    /// <summary>For people.</summary>
+    public void Print(TextWriter results)
+    {
+        Line("inputs", Text($"{Inputs}"));
+        for (var l = 0; l < Layers.Count; l++)
+        {
+            var layer = Layers[l];
+            Line(Text($"layer {l + 1}"), Text($"{layer.Units} units, {layer.Activation}{Parameter(layer.Slope ?? layer.Alpha)}{(layer.Bias ? "" : ", no bias")}"));
+        }
+
+        Line("loss", $"{Loss}{Parameter(Threshold)}, {Reduction} over the samples");
+        Line("parameters", Text($"{Parameters}, {Precision}"));
+
+        void Line(string name, string value) => results.WriteLine($"{name,-21}{value}");
+    }
+
+    private static string Parameter(double? value) => value is null ? "" : Text($" ({value:R})");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A layer of a model file, with what a model file calls it.</summary>
+internal sealed record LayerReport(int Units, string Activation, double? Slope, double? Alpha, bool Bias)
+{
+    /// <summary>Of a layer's units, activation and bias.</summary>
+    public LayerReport(int units, Activation f, bool hasBias)
+        : this(
+            units,
+            f.Name,
+            f.Kind == ActivationKind.LeakyRelu ? f.Parameter : null,
+            f.Kind == ActivationKind.Elu ? f.Parameter : null,
+            hasBias)
+    {
+    }
+}
