@@ -3,15 +3,15 @@ using Spectre.Console;
 
 namespace Backprop.Cli;
 
-/// <summary>Tells how a run goes: a line that is redrawn where a person watches, else ten lines at most.</summary>
-internal sealed class ProgressReport(Terminal terminal, int epochs) : IProgress<TrainingProgress>
+/// <summary>Tells how a run goes: a line that is redrawn, or lines after epochs 1, 2, 5, 10, 20, 50 and so on.</summary>
+/// <param name="terminal">Where the messages go.</param>
+/// <param name="epochs">The epochs that the run is set to.</param>
+/// <param name="isLive">Whether to redraw one line: for long runs that a person watches.</param>
+internal sealed class ProgressReport(Terminal terminal, int epochs, bool isLive) : IProgress<TrainingProgress>
 {
-    private const int MostLines = 10;
-
     // Redrawing more often is not seen, and would cost more than an epoch of a small network.
     private const long MillisecondsBetweenRedraws = 100;
 
-    private readonly int _every = Math.Max(1, (int)Math.Ceiling(epochs / (double)MostLines));
     private TrainingProgress _last;
     private ProgressTask? _task;
     private long _drawn;
@@ -24,7 +24,7 @@ internal sealed class ProgressReport(Terminal terminal, int epochs) : IProgress<
     /// <summary>Runs the work, and shows its progress meanwhile.</summary>
     public T While<T>(Func<T> work)
     {
-        if (!terminal.IsInteractive)
+        if (!isLive)
         {
             return work();
         }
@@ -46,10 +46,21 @@ internal sealed class ProgressReport(Terminal terminal, int epochs) : IProgress<
         {
             Redraw(_task);
         }
-        else if (value.Epoch % _every == 0)
+        else if (IsRound(value.Epoch))
         {
             terminal.Messages.WriteLine(Line());
         }
+    }
+
+    /// <summary>Whether a number is 1, 2 or 5 with zeros behind it.</summary>
+    private static bool IsRound(int number)
+    {
+        while (number % 10 == 0 && number > 0)
+        {
+            number /= 10;
+        }
+
+        return number is 1 or 2 or 5;
     }
 
     private void Redraw(ProgressTask task)

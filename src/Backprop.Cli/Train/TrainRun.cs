@@ -14,7 +14,7 @@ internal static class TrainRun
     {
         var training = plan.Scaled<T>(plan.Split.Training);
         var engine = choice.Create<T>(plan.Spec, plan.Settings.Seed, plan.Initializer);
-        var progress = new ProgressReport(terminal, plan.Settings.Epochs);
+        var progress = new ProgressReport(terminal, plan.Settings.Epochs, terminal.IsInteractive && !plan.Data.IsTruthTable);
         var clock = Stopwatch.StartNew();
         TrainingResult result;
         try
