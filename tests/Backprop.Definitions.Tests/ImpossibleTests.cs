@@ -37,6 +37,7 @@ public class ImpossibleTests
         ["WeightDecay is -1; allowed is a finite number, 0 or above"] = () => new AdamW { WeightDecay = -1 },
         ["Increase is 1; allowed is a finite number above 1"] = () => new Rprop { Increase = 1 },
         ["Decrease is 1; allowed is a number between 0 and 1"] = () => new Rprop { Decrease = 1 },
+        ["SmallestStep is 60; allowed is at most LargestStep, 50"] = () => new TrainingSettings { Optimizer = new Rprop { SmallestStep = 60 } },
         ["SmallestStep is 0; allowed is a finite number above 0"] = () => new Rprop { SmallestStep = 0 },
         ["Epochs is -1; allowed is a whole number, 0 or above"] = () => new TrainingSettings { Epochs = -1 },
         ["BatchSize is 0; allowed is a whole number, 1 or above"] = () => new TrainingSettings { BatchSize = 0 },

@@ -31,6 +31,23 @@ public class MatrixProductsTests
         Assert.Equal(expected, right);
     }
 
+    [Theory]
+    [InlineData(0, 3, 2)]
+    [InlineData(3, 3, 0)]
+    [InlineData(3, 0, 2)]
+    [InlineData(3, 0, 1)]
+    [InlineData(0, 3, 1)]
+    [InlineData(0, 0, 0)]
+    public void Empty_matrices_have_products_too(int m, int k, int n)
+    {
+        var result = Matrix<double>.Build.Dense(m, n, 7);
+        MatrixProducts.Multiply(Matrix<double>.Build.Dense(m, k), Matrix<double>.Build.Dense(k, n), result);
+        Assert.Equal(Matrix<double>.Build.Dense(m, n), result);
+        MatrixProducts.TransposeThisAndMultiply(Matrix<double>.Build.Dense(k, m), Matrix<double>.Build.Dense(k, n), result);
+        MatrixProducts.TransposeAndMultiply(Matrix<double>.Build.Dense(m, k), Matrix<double>.Build.Dense(n, k), result);
+        Assert.Equal(Matrix<double>.Build.Dense(m, n), result);
+    }
+
     [Fact]
     public void Matrices_that_are_not_dense_are_read_and_written_too()
     {

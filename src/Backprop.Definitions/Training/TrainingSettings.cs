@@ -13,7 +13,7 @@ public sealed record TrainingSettings
     public int BatchSize { get; init => field = Validated.AtLeast(1, value); } = 32;
 
     /// <summary>What makes a step of a gradient.</summary>
-    public Optimizer Optimizer { get; init => field = Validated.NotNull(value); } = new Adam();
+    public Optimizer Optimizer { get; init => field = Possible(Validated.NotNull(value)); } = new Adam();
 
     /// <summary>How the learning rate changes over the epochs.</summary>
     public Schedule Schedule { get; init => field = Validated.NotNull(value); } = new ConstantRate();
@@ -41,6 +41,12 @@ public sealed record TrainingSettings
 
     /// <summary>Training stops after an epoch whose loss is below this, 0 or above; 0 never stops.</summary>
     public double StopBelow { get; init => field = Validated.NotNegative(value); }
+
+    /// <summary>What an optimizer cannot check while its values are being set one by one.</summary>
+    private static Optimizer Possible(Optimizer optimizer) =>
+        optimizer is Rprop { SmallestStep: var smallest, LargestStep: var largest } && smallest > largest
+            ? throw Validated.Impossible(nameof(Rprop.SmallestStep), smallest, FormattableString.Invariant($"at most LargestStep, {largest}"))
+            : optimizer;
 
     /// <summary>Passes if so many samples can be trained on with these settings.</summary>
     /// <exception cref="ArgumentException">Rprop with batches smaller than the data.</exception>

@@ -21,7 +21,11 @@ internal static class ColumnSweep<V, T>
     {
         if (y.Length < V.Count)
         {
-            RunNarrow(a, x, bias, y);
+            if (!y.IsEmpty)
+            {
+                RunNarrow(a, x, bias, y);
+            }
+
             return;
         }
 

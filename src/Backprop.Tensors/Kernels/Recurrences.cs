@@ -64,8 +64,8 @@ internal readonly record struct AdaGradRecurrence<T>(T Rate, T Epsilon) : IRecur
     }
 }
 
-/// <summary>m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²; w ← w − α·m/(√v + ε̂).</summary>
-internal readonly record struct AdamRecurrence<T>(T Beta1, T OneMinusBeta1, T Beta2, T OneMinusBeta2, T Alpha, T Epsilon) : IRecurrence2<T>
+/// <summary>m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²; w ← κ·w − α·m/(√v + ε̂), where κ is 1 but for weights under adamw.</summary>
+internal readonly record struct AdamRecurrence<T>(T Beta1, T OneMinusBeta1, T Beta2, T OneMinusBeta2, T Alpha, T Epsilon, T Kept) : IRecurrence2<T>
     where T : IBinaryFloatingPointIeee754<T>
 {
     public void Step<V>(V g, ref V m, ref V v, ref V w)
@@ -73,7 +73,7 @@ internal readonly record struct AdamRecurrence<T>(T Beta1, T OneMinusBeta1, T Be
     {
         m = V.FusedMultiplyAdd(V.Broadcast(Beta1), m, V.Broadcast(OneMinusBeta1) * g);
         v = V.FusedMultiplyAdd(V.Broadcast(Beta2), v, V.Broadcast(OneMinusBeta2) * (g * g));
-        w = V.FusedMultiplyAdd(V.Broadcast(-Alpha), m / (V.Sqrt(v) + V.Broadcast(Epsilon)), w);
+        w = V.FusedMultiplyAdd(V.Broadcast(-Alpha), m / (V.Sqrt(v) + V.Broadcast(Epsilon)), w * V.Broadcast(Kept));
     }
 }
 

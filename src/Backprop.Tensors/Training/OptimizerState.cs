@@ -55,15 +55,16 @@ public sealed class OptimizerState<T>
                 Update(new AdaGradRecurrence<T>(Rounded(rate), Rounded(s.Epsilon)), gradient);
                 break;
             case Adam s:
-                Update2(AdamStep(rate, s.Beta1, s.Beta2, s.Epsilon), gradient);
+                var step = AdamStep(rate, s.Beta1, s.Beta2, s.Epsilon);
+                Update2(step, step, gradient);
                 break;
             case AdamW s:
-                Decay(Rounded(Math.FusedMultiplyAdd(-rate, s.WeightDecay, 1)));
-                Update2(AdamStep(rate, s.Beta1, s.Beta2, s.Epsilon), gradient);
+                var ofBiases = AdamStep(rate, s.Beta1, s.Beta2, s.Epsilon);
+                Update2(ofBiases with { Kept = Rounded(Math.FusedMultiplyAdd(-rate, s.WeightDecay, 1)) }, ofBiases, gradient);
                 break;
             case Rprop s:
-                Update2(
-                    new RpropRecurrence<T>(Rounded(s.Increase), Rounded(s.Decrease), Rounded(s.SmallestStep), Rounded(s.LargestStep)), gradient);
+                var signs = new RpropRecurrence<T>(Rounded(s.Increase), Rounded(s.Decrease), Rounded(s.SmallestStep), Rounded(s.LargestStep));
+                Update2(signs, signs, gradient);
                 break;
             default:
                 throw new ArgumentException($"Optimizer {_optimizer.Name} is not known.");
@@ -77,7 +78,7 @@ public sealed class OptimizerState<T>
         _power2 *= beta2;
         var root = Math.Sqrt(1 - _power2);
         return new(
-            Rounded(beta1), Rounded(1 - beta1), Rounded(beta2), Rounded(1 - beta2), Rounded(rate * root / (1 - _power1)), Rounded(epsilon * root));
+            Rounded(beta1), Rounded(1 - beta1), Rounded(beta2), Rounded(1 - beta2), Rounded(rate * root / (1 - _power1)), Rounded(epsilon * root), T.One);
     }
 
     private void Descend(T rate, ParameterSet<T> gradient)
@@ -86,15 +87,6 @@ public sealed class OptimizerState<T>
         {
             _network.Kernels.Sgd(rate, gradient.W(l), _network.Parameters.W(l));
             _network.Kernels.Sgd(rate, gradient.B(l), _network.Parameters.B(l));
-        }
-    }
-
-    /// <summary>w ← w·(1 − η·λ), weights only.</summary>
-    private void Decay(T factor)
-    {
-        for (var l = 0; l < _network.Spec.Layers.Length; l++)
-        {
-            _network.Kernels.Scale(factor, _network.Parameters.W(l));
         }
     }
 
@@ -108,13 +100,13 @@ public sealed class OptimizerState<T>
         }
     }
 
-    private void Update2<TRecurrence>(in TRecurrence recurrence, ParameterSet<T> gradient)
+    private void Update2<TRecurrence>(in TRecurrence ofWeights, in TRecurrence ofBiases, ParameterSet<T> gradient)
         where TRecurrence : struct, IRecurrence2<T>
     {
         for (var l = 0; l < gradient.Spec.Layers.Length; l++)
         {
-            _network.Kernels.Update2(recurrence, gradient.W(l), _first!.W(l), _second!.W(l), _network.Parameters.W(l));
-            _network.Kernels.Update2(recurrence, gradient.B(l), _first.B(l), _second.B(l), _network.Parameters.B(l));
+            _network.Kernels.Update2(ofWeights, gradient.W(l), _first!.W(l), _second!.W(l), _network.Parameters.W(l));
+            _network.Kernels.Update2(ofBiases, gradient.B(l), _first.B(l), _second.B(l), _network.Parameters.B(l));
         }
     }
 
