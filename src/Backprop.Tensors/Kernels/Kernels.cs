@@ -26,8 +26,8 @@ internal abstract class Kernels<T>
     /// <summary>The width.</summary>
     public abstract VectorWidth Width { get; }
 
-    /// <summary>c ← bias + a·b, c column-major and overwritten; without a bias c ← a·b.</summary>
-    public abstract void Product(Operand<T> a, Operand<T> b, ReadOnlySpan<T> bias, Span<T> c, int threads);
+    /// <inheritdoc cref="Product{V, T}.Run"/>
+    public abstract void Product(Operand<T> a, Operand<T> b, Destination<T> c, int threads);
 
     /// <inheritdoc cref="Activations{V, D, T}.Forward"/>
     public abstract void Activate(Activation f, ReadOnlySpan<T> z, Span<T> a);
@@ -81,8 +81,8 @@ internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
 {
     public override VectorWidth Width => width;
 
-    public override void Product(Operand<T> a, Operand<T> b, ReadOnlySpan<T> bias, Span<T> c, int threads) =>
-        ProductJob<V, T>.Run(a, b, bias, c, threads);
+    public override void Product(Operand<T> a, Operand<T> b, Destination<T> c, int threads) =>
+        ProductJob<V, T>.Run(a, b, c, threads);
 
     public override void Activate(Activation f, ReadOnlySpan<T> z, Span<T> a) => Activations<V, D, T>.Forward(f, z, a);
 

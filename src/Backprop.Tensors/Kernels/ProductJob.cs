@@ -19,32 +19,34 @@ internal sealed unsafe class ProductJob<V, T> : Job
     private T* _a, _b, _bias, _c;
     private int _aLength, _bLength, _cLength;
     private int _rows, _columns, _depth, _aRowStep, _aColumnStep, _bRowStep, _bColumnStep, _cStep;
+    private T? _descent;
     private bool _hasBias, _byRows;
     private int _parts;
 
     /// <summary>As <see cref="Product{V, T}.Run"/>, on as many threads as pay.</summary>
-    public static void Run(Operand<T> a, Operand<T> b, ReadOnlySpan<T> bias, Span<T> c, int threads)
+    public static void Run(Operand<T> a, Operand<T> b, Destination<T> c, int threads)
     {
         var work = (long)a.Rows * a.Columns * b.Columns;
-        var parts = (int)Math.Min(threads, work / WorthAThread);
-        if (parts <= 1)
+        if (threads == 1 || work < 2 * WorthAThread)
         {
-            Product<V, T>.Run(a, b, bias, c, a.Rows);
+            Product<V, T>.Run(a, b, c);
             return;
         }
 
         var job = s_job ??= new ProductJob<V, T>();
-        fixed (T* pa = a.Values, pb = b.Values, pbias = bias, pc = c)
+        var parts = (int)Math.Min(threads, work / WorthAThread);
+        fixed (T* pa = a.Values, pb = b.Values, pbias = c.Bias, pc = c.Values)
         {
             job._a = pa;
             job._b = pb;
             job._bias = pbias;
             job._c = pc;
-            (job._aLength, job._bLength, job._cLength) = (a.Values.Length, b.Values.Length, c.Length);
-            (job._rows, job._columns, job._depth, job._cStep) = (a.Rows, b.Columns, a.Columns, a.Rows);
+            (job._aLength, job._bLength, job._cLength) = (a.Values.Length, b.Values.Length, c.Values.Length);
+            (job._rows, job._columns, job._depth, job._cStep) = (a.Rows, b.Columns, a.Columns, c.ColumnStep);
             (job._aRowStep, job._aColumnStep) = (a.RowStep, a.ColumnStep);
             (job._bRowStep, job._bColumnStep) = (b.RowStep, b.ColumnStep);
-            job._hasBias = !bias.IsEmpty;
+            job._hasBias = !c.Bias.IsEmpty;
+            job._descent = c.Descent;
             job._parts = parts;
             job._byRows = Waste(a.Rows, 2 * V.Count, parts) <= Waste(b.Columns, 6, parts);
             Workers.Run(parts, job);
@@ -55,23 +57,18 @@ internal sealed unsafe class ProductJob<V, T> : Job
     {
         var a = new Operand<T>(new(_a, _aLength), _rows, _depth, _aRowStep, _aColumnStep);
         var b = new Operand<T>(new(_b, _bLength), _depth, _columns, _bRowStep, _bColumnStep);
-        var bias = _hasBias ? new ReadOnlySpan<T>(_bias, _rows) : default;
-        var c = new Span<T>(_c, _cLength);
-        if (_byRows)
+        var values = new Span<T>(_c, _cLength);
+        var c = _descent is null
+            ? Destination<T>.Overwrite(values, _cStep, _hasBias ? new ReadOnlySpan<T>(_bias, _rows) : default)
+            : Destination<T>.Descend(values, _cStep, _descent);
+        var (first, count) = _byRows ? Share(_rows, 2 * V.Count, part) : Share(_columns, 6, part);
+        if (count > 0 && _byRows)
         {
-            var (first, count) = Share(_rows, 2 * V.Count, part);
-            if (count > 0)
-            {
-                Product<V, T>.Run(a.SomeRows(first, count), b, _hasBias ? bias.Slice(first, count) : default, c[first..], _cStep);
-            }
+            Product<V, T>.Run(a.SomeRows(first, count), b, c.FromRow(first));
         }
-        else
+        else if (count > 0)
         {
-            var (first, count) = Share(_columns, 6, part);
-            if (count > 0)
-            {
-                Product<V, T>.Run(a, b.SomeColumns(first, count), bias, c[(first * _cStep)..], _cStep);
-            }
+            Product<V, T>.Run(a, b.SomeColumns(first, count), c.FromColumn(first));
         }
     }
 

@@ -22,7 +22,8 @@ internal static class Tile<TColumn, V, T>
     /// <param name="start">What the sums start from: bias, zeros, or C itself.</param>
     /// <param name="c">C from the tile's first element on.</param>
     /// <param name="steps">Distances in B, start and C.</param>
-    public static void Run(int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
+    /// <param name="descent">Null to overwrite C with the sums; else what they are multiplied by and added to C, fused.</param>
+    public static void Run(int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps, T? descent)
     {
         // The spans are checked here, once; the loop below would spend as long on checks as on products with 256-bit lanes.
         _ = a[(depth * TColumn.Rows) - 1];
@@ -52,6 +53,17 @@ internal static class Tile<TColumn, V, T>
             c5 = c5.PlusScaled(column, V.Broadcast(Unsafe.Add(ref b0, step5)));
             a0 = ref Unsafe.Add(ref a0, TColumn.Rows);
             b0 = ref Unsafe.Add(ref b0, steps.Depth);
+        }
+
+        if (descent is { } factor)
+        {
+            var scale = V.Broadcast(factor);
+            c0 = TColumn.Load(ref d0, 0).PlusScaled(c0, scale);
+            c1 = TColumn.Load(ref d0, steps.C).PlusScaled(c1, scale);
+            c2 = TColumn.Load(ref d0, 2 * steps.C).PlusScaled(c2, scale);
+            c3 = TColumn.Load(ref d0, 3 * steps.C).PlusScaled(c3, scale);
+            c4 = TColumn.Load(ref d0, 4 * steps.C).PlusScaled(c4, scale);
+            c5 = TColumn.Load(ref d0, 5 * steps.C).PlusScaled(c5, scale);
         }
 
         c0.Store(ref d0, 0);

@@ -56,7 +56,7 @@ public static class MatrixProducts
         var place = result.AsColumnMajorArray();
         var isOperand = place is not null && (place == a.AsColumnMajorArray() || place == b.AsColumnMajorArray());
         var c = place is null || isOperand ? new T[left.Rows * right.Columns] : place;
-        Kernels<T>.Widest.Product(left, right, [], c, Environment.ProcessorCount);
+        Kernels<T>.Widest.Product(left, right, Destination<T>.Overwrite(c, left.Rows), Environment.ProcessorCount);
         if (isOperand)
         {
             c.CopyTo(place!, 0);

@@ -54,21 +54,42 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
     /// <summary>The gradient of the batch, after a forward pass.</summary>
     public void Backward(Batch<T> batch, Workspace<T> workspace, ParameterSet<T> gradient, Dropout dropout = default)
     {
-        var n = batch.Count;
-        kernels.OutputDelta(spec.Loss, spec.Layers[Last].Activation, Outputs(batch, workspace), batch.Weights, batch.Divisor(spec), workspace.DZ(Last, n));
+        OutputDelta(batch, workspace);
         for (var l = Last; l >= 0; l--)
         {
-            var units = spec.Layers[l].Units;
-            var dz = workspace.DZ(l, n);
-            var x = l == 0 ? batch.X : Output(l - 1, n, workspace, dropout);
-            products.WeightGradient(Operand<T>.Of(dz, units), Operand<T>.Of(x, spec.InputsOf(l)), gradient.W(l));   // dW = dZ·Xᵀ
-            BiasGradient(dz, gradient.B(l));                                                                        // db = Σₙ dZ
-            if (l > 0)
-            {
-                var s = workspace.DZ(l - 1, n);
-                products.InputGradient(W(l), Operand<T>.Of(dz, units), s);                                          // S = Wᵀ·dZ
-                HiddenDelta(l - 1, n, workspace, dropout);                                                          // dZ = S·f′(Z)
-            }
+            var dz = DZ(l, batch, workspace);
+            PassBack(l, dz, batch.Count, workspace, dropout);
+            products.WeightGradient(dz, X(l, batch, workspace, dropout), gradient.W(l));        // dW = dZ·Xᵀ
+            BiasGradient(dz.Values, gradient.B(l));                                             // db = Σₙ dZ
+        }
+    }
+
+    /// <summary>The same, with each gradient used up for plain gradient descent, w ← w − η·dw, instead of being kept.</summary>
+    public void Descend(Batch<T> batch, Workspace<T> workspace, T rate, Dropout dropout = default)
+    {
+        OutputDelta(batch, workspace);
+        for (var l = Last; l >= 0; l--)
+        {
+            var dz = DZ(l, batch, workspace);
+            PassBack(l, dz, batch.Count, workspace, dropout);
+            products.Descend(dz, X(l, batch, workspace, dropout), rate, parameters.W(l));       // W ← W − η·dZ·Xᵀ
+            var db = workspace.BiasGradient(parameters.B(l).Length);
+            BiasGradient(dz.Values, db);                                                        // db = Σₙ dZ
+            kernels.Sgd(rate, db, parameters.B(l));                                             // b ← b − η·db
+        }
+    }
+
+    /// <summary>δ of the last layer.</summary>
+    private void OutputDelta(Batch<T> batch, Workspace<T> workspace) => kernels.OutputDelta(
+        spec.Loss, spec.Layers[Last].Activation, Outputs(batch, workspace), batch.Weights, batch.Divisor(spec), workspace.DZ(Last, batch.Count));
+
+    /// <summary>δ of the layer before, while the weights between them are still the ones of the forward pass.</summary>
+    private void PassBack(int l, Operand<T> dz, int batch, Workspace<T> workspace, Dropout dropout)
+    {
+        if (l > 0)
+        {
+            products.InputGradient(W(l), dz, workspace.DZ(l - 1, batch));                       // S = Wᵀ·dZ
+            HiddenDelta(l - 1, batch, workspace, dropout);                                      // dZ = S·f′(Z)
         }
     }
 
@@ -97,6 +118,12 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
         new(workspace.Z(Last, batch.Count), workspace.A(Last, batch.Count), batch.Targets, spec.Outputs);
 
     private Operand<T> W(int layer) => Operand<T>.Of(parameters.W(layer), spec.Layers[layer].Units);
+
+    private Operand<T> DZ(int layer, Batch<T> batch, Workspace<T> workspace) =>
+        Operand<T>.Of(workspace.DZ(layer, batch.Count), spec.Layers[layer].Units);
+
+    private Operand<T> X(int layer, Batch<T> batch, Workspace<T> workspace, Dropout dropout) =>
+        Operand<T>.Of(layer == 0 ? batch.X : Output(layer - 1, batch.Count, workspace, dropout), spec.InputsOf(layer));
 
     private Span<T> Output(int layer, int batch, Workspace<T> workspace, Dropout dropout) =>
         IsMasked(layer, dropout) ? workspace.Y(layer, batch) : workspace.A(layer, batch);

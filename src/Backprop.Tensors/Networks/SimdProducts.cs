@@ -7,9 +7,15 @@ namespace Backprop.Tensors;
 internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProducts<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void Forward(Operand<T> w, ReadOnlySpan<T> b, Operand<T> x, Span<T> z) => kernels.Product(w, x, b, z, threads);
+    public void Forward(Operand<T> w, ReadOnlySpan<T> b, Operand<T> x, Span<T> z) =>
+        kernels.Product(w, x, Destination<T>.Overwrite(z, w.Rows, b), threads);
 
-    public void WeightGradient(Operand<T> dz, Operand<T> x, Span<T> dw) => kernels.Product(dz, x.Transpose, [], dw, threads);
+    public void WeightGradient(Operand<T> dz, Operand<T> x, Span<T> dw) =>
+        kernels.Product(dz, x.Transpose, Destination<T>.Overwrite(dw, dz.Rows), threads);
 
-    public void InputGradient(Operand<T> w, Operand<T> dz, Span<T> s) => kernels.Product(w.Transpose, dz, [], s, threads);
+    public void InputGradient(Operand<T> w, Operand<T> dz, Span<T> s) =>
+        kernels.Product(w.Transpose, dz, Destination<T>.Overwrite(s, w.Columns), threads);
+
+    public void Descend(Operand<T> dz, Operand<T> x, T rate, Span<T> w) =>
+        kernels.Product(dz, x.Transpose, Destination<T>.Descend(w, dz.Rows, -rate), threads);
 }

@@ -12,6 +12,7 @@ internal sealed class Workspace<T>(NetworkSpec spec)
     private readonly T[][] _dz = [.. spec.Layers.Select(_ => Array.Empty<T>())];
     private T[] _x = [];
     private T[] _t = [];
+    private T[] _db = [];
     private double[] _w = [];
     private double[] _scratch = [];
     private double[] _maxima = [];
@@ -51,6 +52,9 @@ internal sealed class Workspace<T>(NetworkSpec spec)
 
     /// <summary>The loss of each sample.</summary>
     public Span<double> Losses(int batch) => Room(ref _losses, 1, batch);
+
+    /// <summary>db of a layer whose gradient is not kept.</summary>
+    public Span<T> BiasGradient(int units) => Room(ref _db, 1, units);
 
     /// <summary>One double for each unit of a layer.</summary>
     public Span<double> Rows(int units) => Room(ref _rows, 1, units);

@@ -7,8 +7,10 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Workspace<T> _workspace = new(network.Spec);
-    private readonly ParameterSet<T> _gradient = new(network.Spec);
-    private readonly OptimizerState<T> _optimizer = new(settings.Optimizer, network);
+
+    // Plain gradient descent uses each gradient up as soon as it is there, and keeps none.
+    private readonly ParameterSet<T>? _gradient = IsPlainDescent(settings) ? null : new(network.Spec);
+    private readonly OptimizerState<T>? _optimizer = IsPlainDescent(settings) ? null : new(settings.Optimizer, network);
     private long _steps;
 
     /// <summary>One step on some samples.</summary>
@@ -32,9 +34,18 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
             return false;
         }
 
+        if (_gradient is null || _optimizer is null)
+        {
+            network.Passes.Descend(batch, _workspace, T.CreateChecked(rate), dropout);
+            return true;
+        }
+
         network.Passes.Backward(batch, _workspace, _gradient, dropout);
         Penalties.Apply(network, settings, _gradient);
         _optimizer.Step(_gradient, rate);
         return true;
     }
+
+    private static bool IsPlainDescent(TrainingSettings settings) =>
+        settings.Optimizer is Sgd && settings is { L1: 0, L2: 0, ClipValue: double.PositiveInfinity, ClipNorm: double.PositiveInfinity };
 }
