@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>What is summed over the outputs of each sample.</summary>
@@ -11,6 +13,7 @@ internal interface ISummand
 internal static class ColumnSums
 {
     /// <summary>sums[n] = the summands of sample n. Four samples at a time: one addition need not wait for the other's result.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void Run<F>(scoped F f, int outputs, Span<double> sums)
         where F : struct, ISummand, allows ref struct
     {

@@ -54,6 +54,7 @@ internal static class ColumnSweep<V, T>
         }
     }
 
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void Four(Operand<T> a, int row, ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> y)
     {
         ref var column = ref First(a, row, 4 * V.Count);
@@ -75,6 +76,7 @@ internal static class ColumnSweep<V, T>
         y3.Store(y[(row + (3 * V.Count))..]);
     }
 
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void One(Operand<T> a, int row, ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> y)
     {
         ref var column = ref First(a, row, V.Count);

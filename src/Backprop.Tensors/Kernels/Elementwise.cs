@@ -26,6 +26,7 @@ internal static class Elementwise<V, T>
     where T : unmanaged
 {
     /// <summary>y[i] = f(x[i]).</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void Run<F>(F f, ReadOnlySpan<T> x, Span<T> y)
         where F : struct, IUnary<V>
     {
@@ -48,6 +49,7 @@ internal static class Elementwise<V, T>
     }
 
     /// <summary>y[i] = f(x₁[i], x₂[i], x₃[i]).</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void Run<F>(F f, ReadOnlySpan<T> x1, ReadOnlySpan<T> x2, ReadOnlySpan<T> x3, Span<T> y)
         where F : struct, ITernary<V>
     {
@@ -72,11 +74,11 @@ internal static class Elementwise<V, T>
     }
 
     // Inlined, a long function would stand twice in its loop's method, and the JIT would give up on inlining it at all.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | Compilation.WithoutProfile)]
     private static void Finish<F>(F f, V x, ref T y, nint last)
         where F : struct, IUnary<V> => f.Of(x).Store(ref y, last);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | Compilation.WithoutProfile)]
     private static void Finish<F>(F f, V x1, V x2, V x3, ref T y, nint last)
         where F : struct, ITernary<V> => f.Of(x1, x2, x3).Store(ref y, last);
 

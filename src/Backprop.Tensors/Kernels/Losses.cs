@@ -1,5 +1,6 @@
-using System.Numerics;
 using System.Numerics.Tensors;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
@@ -84,6 +85,7 @@ internal static class Losses<V, D, T>
     }
 
     /// <summary>terms = (max(z, 0) − t·z) + log1p(exp(−|z|)).</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void BinaryCrossEntropies(ReadOnlySpan<T> z, ReadOnlySpan<T> t, Span<double> terms)
     {
         if (terms.Length < D.Count && D.Count > 1)

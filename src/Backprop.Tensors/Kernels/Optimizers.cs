@@ -1,5 +1,6 @@
-using System.Numerics;
 using System.Numerics.Tensors;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Backprop.Tensors.Kernels;
 
@@ -13,6 +14,7 @@ internal static class Optimizers<V, T>
         TensorPrimitives.FusedMultiplyAdd(g, -rate, w, w);
 
     /// <summary>One state per parameter.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void Run<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> v, Span<T> w)
         where TRecurrence : struct, IRecurrence<T>
     {
@@ -34,6 +36,7 @@ internal static class Optimizers<V, T>
     }
 
     /// <summary>Two states per parameter.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void Run<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> m, Span<T> v, Span<T> w)
         where TRecurrence : struct, IRecurrence2<T>
     {

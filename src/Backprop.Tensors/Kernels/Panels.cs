@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
@@ -12,6 +13,7 @@ internal static class Panels<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Packs rows [first, first + rows) × steps [k, k + depth) of A.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void Pack(Operand<T> a, int first, int rows, int k, int depth, Span<T> panels)
     {
         for (var i = 0; i < rows; i += 2 * V.Count)
@@ -45,6 +47,7 @@ internal static class Panels<V, T>
     }
 
     /// <summary>Each depth step is a run of memory, as long as the panel is high.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void Copy<TColumn>(ReadOnlySpan<T> from, int step, Span<T> panel)
         where TColumn : struct, IColumn<TColumn, V, T>
     {
@@ -59,6 +62,7 @@ internal static class Panels<V, T>
     }
 
     /// <summary>Each depth step is a run of memory, shorter than the panel is high.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void Copy(ReadOnlySpan<T> from, int step, int present, int height, Span<T> panel)
     {
         for (var d = 0; panel.Length > 0; d += step, panel = panel[height..])

@@ -1,5 +1,6 @@
-using System.Numerics;
 using System.Numerics.Tensors;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
@@ -11,6 +12,7 @@ internal static class Penalties<V, D, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>g ← g + λ·sign(w).</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void L1(T lambda, ReadOnlySpan<T> w, Span<T> g)
     {
         for (; g.Length >= V.Count; w = w[V.Count..], g = g[V.Count..])
@@ -28,6 +30,7 @@ internal static class Penalties<V, D, T>
     public static void L2(T lambda, ReadOnlySpan<T> w, Span<T> g) => TensorPrimitives.FusedMultiplyAdd(w, lambda, g, g);
 
     /// <summary>g ← min(max(g, −limit), limit).</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void ClipByValue(T limit, Span<T> g)
     {
         for (; g.Length >= V.Count; g = g[V.Count..])
@@ -47,6 +50,7 @@ internal static class Penalties<V, D, T>
     /// <summary>rows[o] ← Σᵢ g[o, i]², i ascending, in double; lanes hold rows.</summary>
     /// <param name="g">[rows × columns], column-major.</param>
     /// <param name="rows">One sum for each row, added to.</param>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void AddSquares(ReadOnlySpan<T> g, Span<double> rows)
     {
         for (; g.Length > 0; g = g[rows.Length..])

@@ -84,6 +84,7 @@ internal static class Product<V, T>
     /// <summary>One packed block of A times all columns of B, six at a time.</summary>
     // What the edge holds is written before it is read: clearing it would cost small products as much as computing them.
     [SkipLocalsInit]
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void Block(ReadOnlySpan<T> block, int rows, int depth, Operand<T> b, Destination<T> c, bool isFirst)
     {
         Span<T> edge = stackalloc T[TileRows * TileColumns];

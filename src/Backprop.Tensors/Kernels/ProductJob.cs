@@ -27,6 +27,12 @@ internal sealed unsafe class ProductJob<V, T> : Job
     public static void Run(Operand<T> a, Operand<T> b, Destination<T> c, int threads)
     {
         var work = (long)a.Rows * a.Columns * b.Columns;
+        if (work <= SmallProduct<T>.Most)
+        {
+            SmallProduct<T>.Run(a, b, c);
+            return;
+        }
+
         if (threads == 1 || work < 2 * WorthAThread)
         {
             Product<V, T>.Run(a, b, c);

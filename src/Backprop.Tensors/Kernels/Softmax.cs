@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
@@ -44,6 +45,7 @@ internal static class Softmax<V, D, T>
     }
 
     /// <summary>m = max z, y = z − m, sample by sample.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void SubtractMaximum(ReadOnlySpan<T> z, int outputs, Span<double> m, Span<double> y)
     {
         for (var n = 0; n < m.Length; n++)
@@ -56,6 +58,7 @@ internal static class Softmax<V, D, T>
     }
 
     /// <summary>a = e/S, sample by sample.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void Divide(ReadOnlySpan<double> e, int outputs, ReadOnlySpan<double> sums, Span<T> a)
     {
         for (var n = 0; n < sums.Length; n++)
@@ -67,6 +70,7 @@ internal static class Softmax<V, D, T>
     // A column below has one register or more; the last register may overlap the one before it.
 
     /// <summary>The largest element: the same in any order, NaN if there is one.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     private static double Max(ReadOnlySpan<T> z, Span<double> scratch)
     {
         ref var z0 = ref MemoryMarshal.GetReference(z);
@@ -87,6 +91,7 @@ internal static class Softmax<V, D, T>
     }
 
     /// <summary>y = z − m.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void Subtract(ReadOnlySpan<T> z, double m, Span<double> y)
     {
         ref var z0 = ref MemoryMarshal.GetReference(z);
@@ -99,6 +104,7 @@ internal static class Softmax<V, D, T>
     }
 
     /// <summary>a = e/S, rounded once more.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void Divide(ReadOnlySpan<double> e, double sum, Span<T> a)
     {
         ref var e0 = ref MemoryMarshal.GetReference(e);

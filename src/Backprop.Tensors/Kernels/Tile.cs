@@ -23,6 +23,7 @@ internal static class Tile<TColumn, V, T>
     /// <param name="c">C from the tile's first element on.</param>
     /// <param name="steps">Distances in B, start and C.</param>
     /// <param name="descent">Null to overwrite C with the sums; else what they are multiplied by and added to C, fused.</param>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void Run(int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps, T? descent)
     {
         // The spans are checked here, once; the loop below would spend as long on checks as on products with 256-bit lanes.

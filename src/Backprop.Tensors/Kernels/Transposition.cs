@@ -17,6 +17,7 @@ internal static class Transposition<T>
     /// <param name="rows">Number of rows.</param>
     /// <param name="destination">The columns; its length divided by the step is their number.</param>
     /// <param name="destinationStep">Distance between two columns.</param>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void Run(ReadOnlySpan<T> source, int sourceStep, int rows, Span<T> destination, int destinationStep)
     {
         var columns = destination.Length / destinationStep;
@@ -38,6 +39,7 @@ internal static class Transposition<T>
 
     private static bool IsFast => Sse2.IsSupported || AdvSimd.Arm64.IsSupported;
 
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void Elements(
         ReadOnlySpan<T> source, int sourceStep, (int First, int End) rows, (int First, int End) columns, Span<T> destination, int destinationStep)
     {
