@@ -73,6 +73,18 @@ public class NetworkTests
     }
 
     [Fact]
+    public void More_samples_than_go_forward_together_give_the_same_outputs_and_loss()
+    {
+        var problem = s_problem with { Batch = 2500, IsWeighted = true };
+        var samples = problem.Samples<float>();
+        var network = new Network<float>(s_spec, 3);
+        var outputs = network.Predict(samples.Inputs);
+        Assert.Equal(network.Predict(samples.Input(2499)), outputs[^2..]);
+        Assert.Equal(network.Predict(samples.Input(1024)), outputs[2048..2050]);
+        Assert.Equal(new Reference.Network<float>(s_spec, 3).ComputeLoss(samples), network.ComputeLoss(samples));
+    }
+
+    [Fact]
     public void Parameters_go_to_one_flat_run_and_back()
     {
         var network = new Network<double>(s_spec, 1);

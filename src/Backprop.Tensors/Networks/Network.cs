@@ -17,6 +17,9 @@ namespace Backprop.Tensors;
 public sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Samples that go forward together, so that memory does not grow with their number; results do not depend on it.</summary>
+    private const int Chunk = 1024;
+
     private readonly Pool<Workspace<T>> _workspaces;
     private readonly Lazy<Passes<T>> _passes;
 
@@ -81,8 +84,15 @@ public sealed class Network<T>
         }
 
         var workspace = _workspaces.Rent();
-        Passes.Forward(inputs, batch, workspace);
-        workspace.A(Spec.Layers.Length - 1, batch).CopyTo(outputs);
+        for (; batch > 0; batch -= Chunk)
+        {
+            var count = Math.Min(batch, Chunk);
+            Passes.Forward(inputs[..(count * Spec.Inputs)], count, workspace);
+            workspace.A(Spec.Layers.Length - 1, count).CopyTo(outputs);
+            inputs = inputs[(count * Spec.Inputs)..];
+            outputs = outputs[(count * Spec.Outputs)..];
+        }
+
         _workspaces.Return(workspace);
     }
 
@@ -144,11 +154,18 @@ public sealed class Network<T>
     /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
     public double ComputeLoss(Samples<T> samples)
     {
-        var batch = Whole(samples);
+        var divisor = Whole(samples).Divisor(Spec);
         var workspace = _workspaces.Rent();
-        var loss = Loss(batch, workspace);
+        var total = 0.0;
+        for (var first = 0; first < samples.Count; first += Chunk)
+        {
+            var batch = Batch<T>.Of(samples, first, Math.Min(Chunk, samples.Count - first));
+            Passes.Forward(batch.X, batch.Count, workspace);
+            Passes.AddLosses(batch, workspace, ref total);
+        }
+
         _workspaces.Return(workspace);
-        return loss;
+        return total / divisor;
     }
 
     /// <summary>Loss and gradient with all that was computed on the way: z, a and δ of every layer.</summary>
