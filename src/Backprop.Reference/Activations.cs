@@ -7,7 +7,8 @@ namespace Backprop.Reference;
 
 /// <summary>
 /// The activations of one unit: a = f(z), and beside each its derivative f′. <see cref="Softmax"/>, which looks at a whole
-/// layer, has a page of its own. NaN passes through; ±0, subnormals and ±∞ give the limits of the formulas.
+/// layer, has a page of its own. NaN passes through; ±0, subnormals and ±∞ give the limits of the formulas (but leaky-relu of
+/// slope 0, which is NaN at −∞).
 /// </summary>
 public static class Activations
 {

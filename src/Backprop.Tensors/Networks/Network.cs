@@ -72,7 +72,7 @@ public sealed class Network<T>
 
     private IProducts<T> Products => Backend == Backend.MathNet ? new MathNetProducts<T>() : new SimdProducts<T>(Kernels, Threads);
 
-    /// <summary>The outputs for one sample or several, one after the other, written to <paramref name="outputs"/>.</summary>
+    /// <summary>The outputs for one sample or several, one after the other, written to <paramref name="outputs"/>, which is apart from the inputs in memory.</summary>
     /// <exception cref="ArgumentException">The lengths do not fit; nothing has been written.</exception>
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
