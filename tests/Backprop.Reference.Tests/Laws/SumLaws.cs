@@ -22,20 +22,6 @@ public class SumLaws
         MeanIsSumOverN<float>(problem);
     }
 
-    [Property]
-    public void Every_sample_twice_leaves_the_mean_alone(Problem problem)
-    {
-        Equal<double>(With(problem, Reduction.Mean), samples => samples, Twice);
-        Equal<float>(With(problem, Reduction.Mean), samples => samples, Twice);
-    }
-
-    [Property]
-    public void A_sample_of_weight_k_is_k_copies_of_it(Problem problem)
-    {
-        Equal<double>(problem, Weighted, Copied);
-        Equal<float>(problem, Weighted, Copied);
-    }
-
     private static Problem With(Problem problem, Reduction reduction) =>
         problem with { Spec = new(problem.Spec.Inputs, problem.Spec.Layers, problem.Spec.Loss, reduction) };
 
@@ -80,30 +66,6 @@ public class SumLaws
                 $"dw of layer {l} of {typeof(T).Name}");
         }
     }
-
-    private static void Equal<T>(Problem problem, Func<Samples<T>, Samples<T>> one, Func<Samples<T>, Samples<T>> other)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var (expected, actual, samples) = (problem.MakeNetwork<T>(), problem.MakeNetwork<T>(), problem.MakeSamples<T>());
-        var (e, a) = (expected.ComputeGradient(one(samples)), actual.ComputeGradient(other(samples)));
-        var (boundE, boundA) = (ErrorBound.Of(expected, one(samples)), ErrorBound.Of(actual, other(samples)));
-        Near.Within(boundE.Loss + boundA.Loss, e, a, "loss");
-        Near.SameGradients(expected, boundE, actual, boundA);
-    }
-
-    private static Samples<T> Twice<T>(Samples<T> samples)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        samples.Select([.. Enumerable.Range(0, samples.Count).SelectMany(n => new[] { n, n })]);
-
-    /// <summary>Sample n weighs 1, 2, 3, 0, 1, …</summary>
-    private static Samples<T> Weighted<T>(Samples<T> samples)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(samples.InputSize, samples.Inputs.ToArray(), samples.TargetSize, samples.Targets.ToArray(),
-            Enumerable.Range(1, samples.Count).Select(n => (double)(n % 4)).ToArray());
-
-    private static Samples<T> Copied<T>(Samples<T> samples)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        samples.Select([.. Enumerable.Range(0, samples.Count).SelectMany(n => Enumerable.Repeat(n, (n + 1) % 4))]);
 
     private static double[,] Widened<T>(T[,] matrix)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

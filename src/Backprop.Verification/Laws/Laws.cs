@@ -1,0 +1,27 @@
+namespace Backprop.Verification;
+
+/// <summary>Every law: tests and command line run this list.</summary>
+internal static class Laws
+{
+    public static IReadOnlyList<Law> All { get; } =
+    [
+        ProductBits.Law,
+        ActivationBits.Law,
+        LossBits.Law,
+        GradientBits.Law,
+        TrainingBits.Law,
+        Batches.Invariance,
+        Batches.UnitWeights,
+        ZeroColumn.Law,
+        Symmetries.OddTanh,
+        Symmetries.ReluScaling,
+        PerfectTargets.Law,
+        SampleOrder.Permuted,
+        SampleOrder.Duplicated,
+        SampleOrder.Weighted,
+        CentralDifferences.Law,
+        MathNetProductBounds.Law,
+        ModelFiles.Law,
+        Refusals.Law,
+    ];
+}
