@@ -30,6 +30,15 @@ internal sealed class ErrorBound
     public double[] Gradient(NetworkSpec spec) =>
         [.. spec.Layers.SelectMany((layer, l) => Values.Flat(DW[l]).Concat(layer.HasBias ? Values.Flat(DB[l]) : []))];
 
+    /// <summary>The bounds of a problem's network on some samples.</summary>
+    public static ErrorBound Of<T>(Problem problem, Samples<T> samples)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var network = problem.MakeNetwork<T>();
+        network.ComputeGradient(samples);
+        return Of(network, samples);
+    }
+
     /// <summary>The bounds of a network that has just computed the gradient of the samples.</summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">The samples.</param>

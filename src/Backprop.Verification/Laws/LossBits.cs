@@ -35,10 +35,10 @@ internal static class LossBits
         foreach (var width in machine.Widths)
         {
             var kernels = Kernels<T>.At(width);
-            var (probabilities, dz) = (new T[count], new T[count]);
+            var (probabilities, dz) = ((T[])z.Clone(), new T[count]);
             var (scratch, m, sums, values) = (new double[count], new double[p.Batch], new double[p.Batch], new double[p.Batch]);
-            kernels.Softmax(z, p.Outputs, probabilities, scratch, m, sums);
-            Bits.Same<T>(Values.Flat(softmax), probabilities, $"softmax at {width}");
+            kernels.Softmax(probabilities, p.Outputs, probabilities, scratch, m, sums);
+            Bits.Same<T>(Values.Flat(softmax), probabilities, $"softmax in place at {width}");
             kernels.LossValues(p.Loss, new(z, a, t, p.Outputs), m, sums, scratch, values);
             Bits.Same<double>(losses, values, $"loss at {width}, T = {typeof(T).Name}, sample");
             kernels.OutputDelta(p.Loss, p.Activation, new(z, a, t, p.Outputs), weights, Reference.Losses.Divisor(spec, samples), dz);

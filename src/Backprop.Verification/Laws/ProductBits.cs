@@ -41,9 +41,9 @@ internal static class ProductBits
                 products.Forward(Operand<T>.Of(w, l.Outputs), b, Operand<T>.Of(x, l.Inputs), z);
                 products.WeightGradient(Operand<T>.Of(dz, l.Outputs), Operand<T>.Of(x, l.Inputs), dw);
                 products.InputGradient(Operand<T>.Of(w, l.Outputs), Operand<T>.Of(dz, l.Outputs), s);
-                Bits.Same<T>(Values.Flat(rz), z, $"W·X + b at {width}, {threads} threads");
-                Bits.Same<T>(Values.Flat(rdw), dw, $"δ·Xᵀ at {width}, {threads} threads");
-                Bits.Same<T>(Values.Flat(rs), s, $"Wᵀ·δ at {width}, {threads} threads");
+                Bits.Same<T>(Values.Flat(rz), z, $"W·X + b at {width}, threads {threads}");
+                Bits.Same<T>(Values.Flat(rdw), dw, $"δ·Xᵀ at {width}, threads {threads}");
+                Bits.Same<T>(Values.Flat(rs), s, $"Wᵀ·δ at {width}, threads {threads}");
             }
         }
     }

@@ -61,7 +61,7 @@ internal static class SampleOrder
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (one, other) = variant.Of<T>(problem);
-        var (boundOfOne, boundOfOther) = (Bound(problem, one), Bound(problem, other));
+        var (boundOfOne, boundOfOther) = (ErrorBound.Of(problem, one), ErrorBound.Of(problem, other));
         double[] bounds = [.. boundOfOne.Gradient(problem.Spec).Zip(boundOfOther.Gradient(problem.Spec), (a, b) => a + b)];
         foreach (var subject in machine.Subjects(problem.Spec, problem.MakeParameters<T>()))
         {
@@ -69,13 +69,5 @@ internal static class SampleOrder
             Near.Within(boundOfOne.Loss + boundOfOther.Loss, expected.Loss, actual.Loss, $"loss, {subject}");
             Near.Within(bounds, expected.Gradient, actual.Gradient, $"gradient, {subject}");
         }
-    }
-
-    private static ErrorBound Bound<T>(Problem problem, Samples<T> samples)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var network = problem.MakeNetwork<T>();
-        network.ComputeGradient(samples);
-        return ErrorBound.Of(network, samples);
     }
 }
