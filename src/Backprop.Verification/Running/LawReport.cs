@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Backprop.Verification;
 
 /// <summary>What became of a law.</summary>
@@ -7,7 +9,7 @@ namespace Backprop.Verification;
 /// <param name="Counterexample">The smallest case found for which it does not hold, and why.</param>
 /// <param name="Replay">Options of <c>backprop verify</c> that try that case again.</param>
 /// <param name="Seconds">The time it took.</param>
-internal sealed record LawReport(string Name, int Cases, bool Passed, string? Counterexample, string? Replay, double Seconds);
+internal sealed record LawReport(string Name, int Cases, bool Passed, string? Counterexample, string? Replay, [property: JsonIgnore] double Seconds);
 
 /// <summary>How far a run is: so many cases of a law, the time since it began.</summary>
 internal readonly record struct LawProgress(Law Law, int Cases, double Seconds);
