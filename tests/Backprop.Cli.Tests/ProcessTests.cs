@@ -32,6 +32,20 @@ public sealed class ProcessTests
         Assert.Contains("20000000", last, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_signal_ends_a_verification_and_it_says_what_was_reached()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Console.WriteLine("Nothing tested: Windows has no such signals.");
+            return;
+        }
+
+        var (code, results, messages) = await Run("verify --cases 2000000 --law loss-bits", "TERM");
+        Assert.Equal((130, ""), (code, results));
+        Assert.Matches("^Cancelled in loss-bits: [0-9]+ of 2000000 cases, .*: 0 of 1 laws done, 0 failed.$", messages.TrimEnd().Split('\n')[^1]);
+    }
+
     private static async Task<(int Code, string Results, string Messages)> Run(string words, string? signal = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "backprop.dll");

@@ -7,6 +7,12 @@ public sealed class WrongUsageTests(DataFiles files) : IClassFixture<DataFiles>
     {
         { "nonsense", ["'nonsense'", "--help"] },
         { "--json", ["'--json'"] },
+        { "verify nonsense", ["'nonsense'"] },
+        { "verify --cases 0", ["--cases", "'0'", "from 1"] },
+        { "verify --law nothing", ["--law", "'nothing'", "gradient-bits"] },
+        { "verify --vector-width 64", ["--vector-width", "'64'", "scalar"] },
+        { "verify --threads 0", ["--threads", "'0'"] },
+        { "verify --model nothing.safetensors", ["nothing.safetensors"] },
         { "train nonsense", ["DATA", "'nonsense'", "xor", "no such file"] },
         { "train --nope 3", ["'--nope'", "train --help"] },
         { "train xor --nope", ["'--nope'"] },

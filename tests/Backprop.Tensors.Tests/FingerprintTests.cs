@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using Backprop.Fingerprint;
 
 namespace Backprop.Tensors.Tests;
 
@@ -22,7 +21,7 @@ public class FingerprintTests
     {
         var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet")
         {
-            ArgumentList = { typeof(FixedRuns).Assembly.Location },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Backprop.Fingerprint.dll") },
             RedirectStandardOutput = true,
         };
         if (!Path.GetFileNameWithoutExtension(start.FileName).Equals("dotnet", StringComparison.Ordinal))

@@ -6,13 +6,13 @@ namespace Backprop.Tensors.Tests;
 public class NetworkTests
 {
     private static readonly NetworkSpec s_spec = new(3, [new(5, Activation.Tanh), new(2, Activation.Softmax)]);
-    private static readonly Problem s_problem = new(3, [new(5, Activation.Tanh), new(2, Activation.Softmax)], Loss.SoftmaxCrossEntropy, Reduction.Mean, 4, false, 7);
+    private static readonly Problem s_problem = new(s_spec, 4, 7);
 
     [Fact]
     public void Every_way_to_predict_gives_the_same_outputs()
     {
         var network = new Network<double>(s_spec, 1);
-        var samples = s_problem.Samples<double>();
+        var samples = s_problem.MakeSamples<double>();
         var expected = network.Predict(samples.Inputs);
         Assert.Equal(expected, network.Predict(samples).AsColumnMajorArray());
         Assert.Equal(expected, network.Predict(Matrix<double>.Build.Dense(3, 4, samples.Inputs.ToArray())).AsColumnMajorArray());
@@ -29,8 +29,8 @@ public class NetworkTests
     [Fact]
     public void The_second_step_of_a_shape_allocates_nothing()
     {
-        var problem = s_problem with { Batch = 33, IsWeighted = true };
-        var samples = problem.Samples<float>();
+        var problem = s_problem with { Batch = 33 };
+        var samples = problem.MakeSamples<float>(isWeighted: true);
         foreach (var optimizer in Optimizer.All)
         {
             var settings = new TrainingSettings { Optimizer = optimizer, L1 = 1e-4, L2 = 1e-4, ClipNorm = 1, ClipValue = 1, Dropout = 0.1 };
@@ -47,7 +47,7 @@ public class NetworkTests
     [Fact]
     public void The_second_gradient_and_prediction_of_a_shape_allocate_nothing()
     {
-        var samples = s_problem.Samples<float>();
+        var samples = s_problem.MakeSamples<float>();
         var network = new Network<float>(s_spec);
         var gradient = new ParameterSet<float>(s_spec);
         var outputs = new float[8];
@@ -122,7 +122,7 @@ public class NetworkTests
         error = Assert.Throws<ArgumentException>(() => network.ComputeGradient(wrong, new ParameterSet<double>(s_spec)));
         Assert.Contains("3 inputs and 3 targets", error.Message, StringComparison.Ordinal);
         var gradient = new ParameterSet<double>(new NetworkSpec(3, [new(4), new(2, Activation.Softmax)]));
-        Assert.Throws<ArgumentException>(() => network.ComputeGradient(s_problem.Samples<double>(), gradient));
+        Assert.Throws<ArgumentException>(() => network.ComputeGradient(s_problem.MakeSamples<double>(), gradient));
         Assert.All(Enumerable.Range(0, 2), l => Assert.Equal(0, gradient.Weights(l).L1Norm()));
     }
 

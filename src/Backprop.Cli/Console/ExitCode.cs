@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>The run failed: training diverged.</summary>
+    /// <summary>The run failed: training diverged, or a law does not hold.</summary>
     public const int Failed = 1;
 
     /// <summary>Wrong usage or bad input.</summary>

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Backprop.Verification;
+
+namespace Backprop.Cli;
+
+/// <summary><c>backprop verify</c>: tries on this machine the laws that bind the engine to the reference and to mathematics.</summary>
+internal static class VerifyCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var options = new VerifyOptions();
+        var verb = new Command("verify", "Try on this machine, with random networks, the laws that hold the vectorized engine to the scalar reference");
+        options.AddTo(verb);
+        return verb.Does(terminal, (words, cancellation) =>
+        {
+            var report = Execute(options.Read(words), terminal, cancellation, out var isJson);
+            if (isJson)
+            {
+                terminal.WriteJson(report);
+            }
+            else
+            {
+                report.Print(terminal);
+            }
+
+            return report.Passed ? ExitCode.Done : ExitCode.Failed;
+        });
+    }
+
+    private static VerifyReport Execute(VerifyWish wish, Terminal terminal, CancellationToken cancellation, out bool isJson)
+    {
+        isJson = wish.IsJson;
+        var clock = Stopwatch.StartNew();
+        var runner = new LawRunner(wish.Cases, wish.Seed, wish.Machine);
+        var progress = new VerifyProgress(terminal, wish);
+        try
+        {
+            progress.While(() => runner.Run(wish.Laws, progress, cancellation));
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new OperationCanceledException($"Cancelled {progress.Reached(runner.Reports)}.", e);
+        }
+
+        var fingerprint = FixedRuns.Fingerprint(EngineRuns.Parameters<float>, EngineRuns.Parameters<double>);
+        return VerifyReport.Of(runner.Reports, fingerprint, clock.Elapsed.TotalSeconds, wish.Model);
+    }
+}

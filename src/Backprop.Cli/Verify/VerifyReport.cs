@@ -1,0 +1,58 @@
+using System.Globalization;
+using Backprop.Verification;
+using Spectre.Console;
+
+namespace Backprop.Cli;
+
+/// <summary>The verdict of a verification.</summary>
+/// <param name="Passed">Whether every law held for every case, and the fingerprint is the one of all machines.</param>
+/// <param name="Seconds">The time it took.</param>
+/// <param name="Laws">What became of each law.</param>
+/// <param name="Fingerprint">A hash of the parameters after fixed trainings, 16 hexadecimal digits: the same everywhere.</param>
+internal sealed record VerifyReport(bool Passed, double Seconds, IReadOnlyList<LawReport> Laws, string Fingerprint)
+{
+    private static readonly string s_expected = Hexadecimal(FixedRuns.Expected);
+
+    /// <summary>Of what the laws' runs and the fixed runs gave.</summary>
+    /// <param name="laws">The laws.</param>
+    /// <param name="fingerprint">Of the fixed runs.</param>
+    /// <param name="seconds">The time it took.</param>
+    /// <param name="model">The model file that was verified, which a replay has to name again; null where there was none.</param>
+    public static VerifyReport Of(IReadOnlyList<LawReport> laws, ulong fingerprint, double seconds, string? model)
+    {
+        var file = model is null ? "" : $" --model \"{model}\"";
+        return new(
+            laws.All(law => law.Passed) && fingerprint == FixedRuns.Expected,
+            seconds,
+            [.. laws.Select(law => law with { Replay = law.Replay is null ? null : $"backprop verify {law.Replay}{file}" })],
+            Hexadecimal(fingerprint));
+    }
+
+    /// <summary>For people.</summary>
+    public void Print(Terminal terminal)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("law", "cases", "seconds", "verdict");
+        table.Columns[1].RightAligned();
+        table.Columns[2].RightAligned();
+        foreach (var law in Laws)
+        {
+            table.AddRow(law.Name, Text($"{law.Cases}"), Text($"{law.Seconds:F2}"), law.Passed ? "holds" : "FAILS");
+        }
+
+        terminal.ResultTables().Write(table);
+        foreach (var law in Laws.Where(law => !law.Passed))
+        {
+            terminal.Results.WriteLine($"{law.Name} fails for {law.Counterexample}");
+            terminal.Results.WriteLine($"  replay: {law.Replay}");
+        }
+
+        terminal.Results.WriteLine(Fingerprint == s_expected
+            ? $"fingerprint {Fingerprint}, as on every machine"
+            : $"fingerprint {Fingerprint}; on every other machine it is {s_expected}");
+        terminal.Results.WriteLine(Text($"{Laws.Count(law => law.Passed)} of {Laws.Count} laws hold for {Laws.Sum(law => (long)law.Cases)} cases in {Seconds:F1} s: {(Passed ? "passed" : "FAILED")}"));
+    }
+
+    private static string Hexadecimal(ulong fingerprint) => Text($"{fingerprint:x16}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

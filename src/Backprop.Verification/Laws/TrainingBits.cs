@@ -1,0 +1,74 @@
+using System.Numerics;
+
+namespace Backprop.Verification;
+
+internal static class TrainingBits
+{
+    public static Law Law { get; } = new Law<Problem>(
+        "training-bits",
+        "some twenty steps of any optimizer, with schedule, penalties, dropout and clipping, end with the loss and the parameters of the reference, to the bit",
+        "that a trained network can be reproduced on any machine",
+        ProblemGenerator.Problems(),
+        Check);
+
+    public static void Check(Problem problem, Machine machine)
+    {
+        Check<float>(problem, machine);
+        Check<double>(problem, machine);
+    }
+
+    private static void Check<T>(Problem problem, Machine machine)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var samples = problem.MakeSamples<T>(problem.IsWeighted);
+        var settings = Settings(problem);
+        var parameters = problem.MakeParameters<T>();
+        var reference = new ReferenceSubject<T>(problem.Spec, parameters);
+        var expected = Outcome(() => reference.Train(samples, settings));
+        foreach (var engine in machine.Subjects(problem.Spec, parameters).Skip(1))
+        {
+            var actual = Outcome(() => engine.Train(samples, settings));
+            if (actual != expected)
+            {
+                throw new LawBrokenException($"{settings.Optimizer.Name}, {engine}: expected {expected}, got {actual}");
+            }
+
+            Bits.Same<T>(reference.Parameters, engine.Parameters, $"parameters after {settings.Optimizer.Name}, {engine}");
+        }
+    }
+
+    /// <summary>Each optimizer in turn, and now and then each of what else there is to set.</summary>
+    private static TrainingSettings Settings(Problem problem)
+    {
+        var optimizer = OptimizerOf(problem);
+        return new()
+        {
+            Optimizer = optimizer,
+            Epochs = optimizer is Rprop ? 20 : 20 / Math.Min(2, problem.Batch),
+            BatchSize = optimizer is Rprop ? TrainingSettings.FullBatch : (problem.Batch + 1) / 2,
+            Seed = problem.Seed,
+            Schedule = new ExponentialDecay(),
+            L1 = problem.Seed % 4 == 1 ? 1e-3 : 0,
+            L2 = problem.Seed % 4 == 1 ? 2e-3 : 0,
+            Dropout = problem.Seed % 5 == 0 ? 0.25 : 0,
+            ClipValue = problem.Seed % 8 == 2 ? 0.1 : double.PositiveInfinity,
+            ClipNorm = problem.Seed % 4 == 2 ? 0.5 : double.PositiveInfinity,
+        };
+    }
+
+    /// <summary>The optimizer with which a problem is tried, so that many problems meet each of them.</summary>
+    public static Optimizer OptimizerOf(Problem problem) => Optimizer.All[(int)(problem.Seed / 3 % Optimizer.All.Count)];
+
+    /// <summary>A run that diverges is the same run too.</summary>
+    private static string Outcome(Func<TrainingResult> train)
+    {
+        try
+        {
+            return train().ToString();
+        }
+        catch (TrainingDivergedException e)
+        {
+            return e.Message;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Numerics;
+using Backprop.Tensors;
+using Backprop.Tensors.Kernels;
+
+namespace Backprop.Verification;
+
+/// <summary>The engine at one vector width and number of threads.</summary>
+internal sealed class EngineSubject<T> : ISubject<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Network<T> _network;
+
+    public EngineSubject(NetworkSpec spec, ReadOnlySpan<T> parameters, VectorWidth width, int threads)
+    {
+        _network = new(spec, initializer: Initializer.Constant(0)) { Kernels = Kernels<T>.At(width), Threads = threads };
+        _network.Parameters.CopyFrom(parameters);
+    }
+
+    public T[] Parameters => Flat(_network.Parameters);
+
+    public T[] Predict(Samples<T> samples) => _network.Predict(samples).AsColumnMajorArray();
+
+    public double Loss(Samples<T> samples) => _network.ComputeLoss(samples);
+
+    public Pass<T> Backpropagate(Samples<T> samples)
+    {
+        var trace = _network.Trace(samples);
+        return new(
+            trace.Loss,
+            Flat(trace.Gradient),
+            [.. trace.Layers.Select(layer => layer.Z.AsColumnMajorArray())],
+            [.. trace.Layers.Select(layer => layer.A.AsColumnMajorArray())],
+            [.. trace.Layers.Select(layer => layer.Delta.AsColumnMajorArray())]);
+    }
+
+    public TrainingResult Train(
+        Samples<T> samples, TrainingSettings settings, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Training.Train(_network, samples, settings, progress, cancellation);
+
+    public override string ToString() =>
+        $"engine at {(_network.Kernels.Width == VectorWidth.Scalar ? "one lane" : $"{(int)_network.Kernels.Width} bits")}, threads {_network.Threads}";
+
+    private static T[] Flat(ParameterSet<T> parameters)
+    {
+        var flat = new T[parameters.Count];
+        parameters.CopyTo(flat);
+        return flat;
+    }
+}
