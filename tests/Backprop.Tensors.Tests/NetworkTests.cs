@@ -75,8 +75,7 @@ public class NetworkTests
     [Fact]
     public void More_samples_than_go_forward_together_give_the_same_outputs_and_loss()
     {
-        var problem = s_problem with { Batch = 2500, IsWeighted = true };
-        var samples = problem.Samples<float>();
+        var samples = (s_problem with { Batch = 2500 }).MakeSamples<float>(isWeighted: true);
         var network = new Network<float>(s_spec, 3);
         var outputs = network.Predict(samples.Inputs);
         Assert.Equal(network.Predict(samples.Input(2499)), outputs[^2..]);
