@@ -45,15 +45,6 @@ internal interface ILanes<TSelf, T> : IRegister<TSelf, T>,
     /// <summary>x &gt; ceiling ? ceiling : x, so NaN stays; the ceiling is neither NaN nor ±0.</summary>
     static abstract TSelf AtMost(TSelf x, TSelf ceiling);
 
-    /// <summary>All bits of a lane set where x &gt; y, else none.</summary>
-    static abstract TSelf GreaterThan(TSelf x, TSelf y);
-
-    /// <summary>All bits of a lane set where x ≥ y, else none.</summary>
-    static abstract TSelf GreaterThanOrEqual(TSelf x, TSelf y);
-
-    /// <summary>Lane by lane <paramref name="yes"/> where the mask is set, else <paramref name="no"/>.</summary>
-    static abstract TSelf Select(TSelf mask, TSelf yes, TSelf no);
-
     /// <summary>x &lt; y ? yes : no. Comparison and selection in one: a mask that is a value by itself costs the JIT one more instruction.</summary>
     static abstract TSelf WhereLess(TSelf x, TSelf y, TSelf yes, TSelf no);
 
@@ -74,9 +65,6 @@ internal interface ILanes<TSelf, T> : IRegister<TSelf, T>,
 
     /// <summary>The bits of each lane, moved down; zeros come in.</summary>
     static abstract TSelf ShiftRight(TSelf x, int bits);
-
-    /// <summary>The bits of each lane, moved down; the sign bit comes in.</summary>
-    static abstract TSelf ShiftRightArithmetic(TSelf x, int bits);
 }
 
 /// <summary>

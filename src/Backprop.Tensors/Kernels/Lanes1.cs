@@ -55,12 +55,6 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<La
 
     public static Lanes1<T> AtMost(Lanes1<T> x, Lanes1<T> ceiling) => x._value > ceiling._value ? ceiling : x;
 
-    public static Lanes1<T> GreaterThan(Lanes1<T> x, Lanes1<T> y) => FromBits(x._value > y._value ? -1L : 0);
-
-    public static Lanes1<T> GreaterThanOrEqual(Lanes1<T> x, Lanes1<T> y) => FromBits(x._value >= y._value ? -1L : 0);
-
-    public static Lanes1<T> Select(Lanes1<T> mask, Lanes1<T> yes, Lanes1<T> no) => Bits(mask) != 0 ? yes : no;
-
     public static Lanes1<T> WhereLess(Lanes1<T> x, Lanes1<T> y, Lanes1<T> yes, Lanes1<T> no) => x._value < y._value ? yes : no;
 
     public static Lanes1<T> WhereLessOrEqual(Lanes1<T> x, Lanes1<T> y, Lanes1<T> yes, Lanes1<T> no) => x._value <= y._value ? yes : no;
@@ -74,8 +68,6 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<La
     public static Lanes1<T> ShiftLeft(Lanes1<T> x, int bits) => FromBits(Bits(x) << bits);
 
     public static Lanes1<T> ShiftRight(Lanes1<T> x, int bits) => FromBits(Bits(x) >>> bits);
-
-    public static Lanes1<T> ShiftRightArithmetic(Lanes1<T> x, int bits) => FromBits(Bits(x) >> bits);
 
     public static Lanes1<double> LoadWide(ref readonly T source, nint offset) =>
         new(double.CreateChecked(Unsafe.Add(ref Unsafe.AsRef(in source), offset)));

@@ -59,13 +59,6 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
 
     public static Lanes128<T> AtMost(Lanes128<T> x, Lanes128<T> ceiling) => new(Vector128.MinNative(ceiling._value, x._value));
 
-    public static Lanes128<T> GreaterThan(Lanes128<T> x, Lanes128<T> y) => new(Vector128.GreaterThan(x._value, y._value));
-
-    public static Lanes128<T> GreaterThanOrEqual(Lanes128<T> x, Lanes128<T> y) => new(Vector128.GreaterThanOrEqual(x._value, y._value));
-
-    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> yes, Lanes128<T> no) =>
-        new(Vector128.ConditionalSelect(mask._value, yes._value, no._value));
-
     public static Lanes128<T> WhereLess(Lanes128<T> x, Lanes128<T> y, Lanes128<T> yes, Lanes128<T> no) =>
         new(Vector128.ConditionalSelect(Vector128.LessThan(x._value, y._value), yes._value, no._value));
 
@@ -83,9 +76,6 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
 
     public static Lanes128<T> ShiftRight(Lanes128<T> x, int bits) =>
         new(Vector128.ShiftRightLogical(x._value.AsInt64(), bits).As<long, T>());
-
-    public static Lanes128<T> ShiftRightArithmetic(Lanes128<T> x, int bits) =>
-        new(Vector128.ShiftRightArithmetic(x._value.AsInt64(), bits).As<long, T>());
 
     public static Lanes128<double> LoadWide(ref readonly T source, nint offset)
     {

@@ -60,13 +60,6 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
 
     public static Lanes256<T> AtMost(Lanes256<T> x, Lanes256<T> ceiling) => new(Vector256.MinNative(ceiling._value, x._value));
 
-    public static Lanes256<T> GreaterThan(Lanes256<T> x, Lanes256<T> y) => new(Vector256.GreaterThan(x._value, y._value));
-
-    public static Lanes256<T> GreaterThanOrEqual(Lanes256<T> x, Lanes256<T> y) => new(Vector256.GreaterThanOrEqual(x._value, y._value));
-
-    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> yes, Lanes256<T> no) =>
-        new(Vector256.ConditionalSelect(mask._value, yes._value, no._value));
-
     public static Lanes256<T> WhereLess(Lanes256<T> x, Lanes256<T> y, Lanes256<T> yes, Lanes256<T> no) =>
         new(Vector256.ConditionalSelect(Vector256.LessThan(x._value, y._value), yes._value, no._value));
 
@@ -84,9 +77,6 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
 
     public static Lanes256<T> ShiftRight(Lanes256<T> x, int bits) =>
         new(Vector256.ShiftRightLogical(x._value.AsInt64(), bits).As<long, T>());
-
-    public static Lanes256<T> ShiftRightArithmetic(Lanes256<T> x, int bits) =>
-        new(Vector256.ShiftRightArithmetic(x._value.AsInt64(), bits).As<long, T>());
 
     public static Lanes256<double> LoadWide(ref readonly T source, nint offset)
     {

@@ -60,13 +60,6 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
 
     public static Lanes512<T> AtMost(Lanes512<T> x, Lanes512<T> ceiling) => new(Vector512.MinNative(ceiling._value, x._value));
 
-    public static Lanes512<T> GreaterThan(Lanes512<T> x, Lanes512<T> y) => new(Vector512.GreaterThan(x._value, y._value));
-
-    public static Lanes512<T> GreaterThanOrEqual(Lanes512<T> x, Lanes512<T> y) => new(Vector512.GreaterThanOrEqual(x._value, y._value));
-
-    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> yes, Lanes512<T> no) =>
-        new(Vector512.ConditionalSelect(mask._value, yes._value, no._value));
-
     public static Lanes512<T> WhereLess(Lanes512<T> x, Lanes512<T> y, Lanes512<T> yes, Lanes512<T> no) =>
         new(Vector512.ConditionalSelect(Vector512.LessThan(x._value, y._value), yes._value, no._value));
 
@@ -84,9 +77,6 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
 
     public static Lanes512<T> ShiftRight(Lanes512<T> x, int bits) =>
         new(Vector512.ShiftRightLogical(x._value.AsInt64(), bits).As<long, T>());
-
-    public static Lanes512<T> ShiftRightArithmetic(Lanes512<T> x, int bits) =>
-        new(Vector512.ShiftRightArithmetic(x._value.AsInt64(), bits).As<long, T>());
 
     public static Lanes512<double> LoadWide(ref readonly T source, nint offset)
     {
