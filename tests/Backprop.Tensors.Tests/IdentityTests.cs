@@ -10,6 +10,23 @@ public class IdentityTests
         GradientBits.Check(new(spec, 70, 1), Machine.Whole);
     }
 
+    public static TheoryData<int> Optimizers => [.. Enumerable.Range(0, Optimizer.All.Count)];
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Twenty_steps_of_an_optimizer_with_and_without_penalties_equal_the_reference(int optimizer)
+    {
+        var spec = new NetworkSpec(9, [new(33, Activation.Tanh), new(17, Activation.Relu, hasBias: false), new(3, Activation.Softmax)]);
+        for (var seed = 3L * optimizer; seed < 200; seed += 3 * Optimizer.All.Count)
+        {
+            var problem = new Problem(spec, 21, seed);
+            Assert.Equal(Optimizer.All[optimizer], TrainingBits.OptimizerOf(problem));
+            TrainingBits.Check(problem, Machine.Whole);
+            TrainingBits.Check(problem with { Seed = seed + 1 }, Machine.Whole);
+            TrainingBits.Check(problem with { Seed = seed + 2 }, Machine.Whole);
+        }
+    }
+
     [Theory]
     [InlineData(70)]
     [InlineData(600)]
