@@ -77,7 +77,7 @@ internal sealed class DataOptions
         }
 
         return UsageException.Named(
-            _validation.Name, () => Data.Split.Stratified(data.Classes(), fraction ?? TrainDefaults.For(data).Validation, seed));
+            _validation.Name, () => Backprop.Split.Stratified(data.Classes(), fraction ?? TrainDefaults.For(data).Validation, seed));
     }
 
     /// <summary>How to scale.</summary>

@@ -35,12 +35,12 @@ internal sealed record TrainPlan(DataSet Data, Split Split, NetworkSpec Spec, In
         var kind = data.Scaling(words, set);
         var areTargetsScaled = set.Task == LearningTask.Regression && spec.Layers[^1].Activation.Kind == ActivationKind.Identity;
         var training = set.Samples.Select(split.Training);
-        var plan = new TrainPlan(set, split, spec, network.FirstWeights(words), settings)
+        var plan = UsageException.Named("--scale", () => new TrainPlan(set, split, spec, network.FirstWeights(words), settings)
         {
             ScalingKind = kind,
             Inputs = Scaling.Fit(kind, training.Inputs, [.. set.InputNames.Select(name => $"{set.Name}, column '{name}'")]),
             Targets = Scaling.Fit(areTargetsScaled ? kind : ScalingKind.None, training.Targets, [.. set.TargetNames.Select(name => $"{set.Name}, column '{name}'")]),
-        };
+        });
         return UsageException.Named("--loss", () =>
         {
             plan.Scaled<double>([.. Enumerable.Range(0, set.Samples.Count)]).RequireFit(spec);

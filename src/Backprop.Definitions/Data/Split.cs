@@ -1,4 +1,4 @@
-namespace Backprop.Data;
+namespace Backprop;
 
 /// <summary>Which samples train and which are held out, both in ascending order.</summary>
 /// <param name="Training">Samples to learn from.</param>

@@ -1,4 +1,4 @@
-namespace Backprop.Data;
+namespace Backprop;
 
 /// <summary>What is to be learnt from data.</summary>
 public enum LearningTask

@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 
-namespace Backprop.Data.Tests;
+namespace Backprop.Definitions.Tests;
 
 public sealed class SplitTests
 {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Backprop.Data;
+namespace Backprop;
 
 /// <summary>How columns are brought to one range.</summary>
 public enum ScalingKind
@@ -33,7 +33,7 @@ public sealed class Scaling
     /// <param name="kind">How to scale.</param>
     /// <param name="values">Rows of finite values, one after the other.</param>
     /// <param name="names">What messages call the columns; as many as there are columns.</param>
-    /// <exception cref="DataException">A column spans more than a double can hold.</exception>
+    /// <exception cref="ArgumentException">A column spans more than a double can hold.</exception>
     public static Scaling Fit(ScalingKind kind, ReadOnlySpan<double> values, IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -49,7 +49,7 @@ public sealed class Scaling
             };
             if (!double.IsFinite(offsets[c]) || !double.IsFinite(divisors[c]))
             {
-                throw new DataException($"{names[c]} spans more than can be scaled; expected are values whose squares add up to less than 1e308.");
+                throw new ArgumentException($"{names[c]} spans more than can be scaled; expected are values whose squares add up to less than 1e308.");
             }
         }
 
