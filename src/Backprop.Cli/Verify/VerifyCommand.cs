@@ -13,25 +13,27 @@ internal static class VerifyCommand
         var options = new VerifyOptions();
         var verb = new Command("verify", "Try on this machine, with random networks, the laws that hold the vectorized engine to the scalar reference");
         options.AddTo(verb);
-        return verb.Does(terminal, (words, cancellation) =>
-        {
-            var report = Execute(options.Read(words), terminal, cancellation, out var isJson);
-            if (isJson)
-            {
-                terminal.WriteJson(report);
-            }
-            else
-            {
-                report.Print(terminal);
-            }
-
-            return report.Passed ? ExitCode.Done : ExitCode.Failed;
-        });
+        return verb.Does(terminal, (words, cancellation) => options.IsExhaustive(words)
+            ? Tell(terminal, options.IsJson(words), ExhaustiveVerification.Execute(options.ReadExhaustive(words), terminal, cancellation))
+            : Tell(terminal, options.IsJson(words), Execute(options.Read(words), terminal, cancellation)));
     }
 
-    private static VerifyReport Execute(VerifyWish wish, Terminal terminal, CancellationToken cancellation, out bool isJson)
+    private static int Tell(Terminal terminal, bool isJson, IVerdict verdict)
     {
-        isJson = wish.IsJson;
+        if (isJson)
+        {
+            terminal.WriteJson(verdict);
+        }
+        else
+        {
+            verdict.Print(terminal);
+        }
+
+        return verdict.Passed ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static VerifyReport Execute(VerifyWish wish, Terminal terminal, CancellationToken cancellation)
+    {
         var clock = Stopwatch.StartNew();
         var runner = new LawRunner(wish.Cases, wish.Seed, wish.Machine);
         var progress = new VerifyProgress(terminal, wish);

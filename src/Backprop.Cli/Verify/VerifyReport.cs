@@ -9,7 +9,7 @@ namespace Backprop.Cli;
 /// <param name="Seconds">The time it took.</param>
 /// <param name="Laws">What became of each law.</param>
 /// <param name="Fingerprint">A hash of the parameters after fixed trainings, 16 hexadecimal digits: the same everywhere.</param>
-internal sealed record VerifyReport(bool Passed, double Seconds, IReadOnlyList<LawReport> Laws, string Fingerprint)
+internal sealed record VerifyReport(bool Passed, double Seconds, IReadOnlyList<LawReport> Laws, string Fingerprint) : IVerdict
 {
     private static readonly string s_expected = Hexadecimal(FixedRuns.Expected);
 
@@ -46,13 +46,17 @@ internal sealed record VerifyReport(bool Passed, double Seconds, IReadOnlyList<L
             terminal.Results.WriteLine($"  replay: {law.Replay}");
         }
 
-        terminal.Results.WriteLine(Fingerprint == s_expected
-            ? $"fingerprint {Fingerprint}, as on every machine"
-            : $"fingerprint {Fingerprint}; on every other machine it is {s_expected}");
+        terminal.Results.WriteLine(Told(Fingerprint));
         terminal.Results.WriteLine(Text($"{Laws.Count(law => law.Passed)} of {Laws.Count} laws hold for {Laws.Sum(law => (long)law.Cases)} cases in {Seconds:F1} s: {(Passed ? "passed" : "FAILED")}"));
     }
 
-    private static string Hexadecimal(ulong fingerprint) => Text($"{fingerprint:x16}");
+    /// <summary>A fingerprint in words.</summary>
+    public static string Told(string fingerprint) => fingerprint == s_expected
+        ? $"fingerprint {fingerprint}, as on every machine"
+        : $"fingerprint {fingerprint}; on every other machine it is {s_expected}";
+
+    /// <summary>A fingerprint as it is reported.</summary>
+    public static string Hexadecimal(ulong fingerprint) => Text($"{fingerprint:x16}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

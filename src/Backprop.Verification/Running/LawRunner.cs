@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Backprop.Tensors.Kernels;
 
 namespace Backprop.Verification;
 
@@ -48,8 +47,7 @@ internal sealed class LawRunner(int cases, long seed, Machine machine)
 
     private string Replay(Law law, long failing)
     {
-        var width = machine.Widths is [var only] ? $" --vector-width {(only == VectorWidth.Scalar ? "scalar" : $"{(int)only}")}" : "";
         var threads = machine.Threads is [var count] ? FormattableString.Invariant($" --threads {count}") : "";
-        return FormattableString.Invariant($"--law {law.Name} --cases 1 --seed {failing}{width}{threads}");
+        return FormattableString.Invariant($"--law {law.Name} --cases 1 --seed {failing}{machine.WidthOption}{threads}");
     }
 }

@@ -38,7 +38,7 @@ internal sealed class EngineSubject<T> : ISubject<T>
         Training.Train(_network, samples, settings, progress, cancellation);
 
     public override string ToString() =>
-        $"engine at {(_network.Kernels.Width == VectorWidth.Scalar ? "one lane" : $"{(int)_network.Kernels.Width} bits")}, threads {_network.Threads}";
+        $"engine at {Machine.Told(_network.Kernels.Width)}, threads {_network.Threads}";
 
     private static T[] Flat(ParameterSet<T> parameters)
     {

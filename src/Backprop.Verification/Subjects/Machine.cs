@@ -17,6 +17,13 @@ internal sealed record Machine(ImmutableArray<VectorWidth> Widths, ImmutableArra
     public static Machine Of(int? bits, int? threads) =>
         new(bits is { } width ? [(VectorWidth)width] : Whole.Widths, threads is { } count ? [count] : Whole.Threads);
 
+    /// <summary>A width in words.</summary>
+    public static string Told(VectorWidth width) => width == VectorWidth.Scalar ? "one lane" : $"{(int)width} bits";
+
+    /// <summary>What a command line says, after a space, to have the only width of this machine; empty where it has several.</summary>
+    public string WidthOption =>
+        Widths is [var only] ? $" --vector-width {(only == VectorWidth.Scalar ? "scalar" : $"{(int)only}")}" : "";
+
     /// <summary>The engine at every width and number of threads, each with a network of its own.</summary>
     public IEnumerable<ISubject<T>> Engines<T>(NetworkSpec spec, T[] parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
