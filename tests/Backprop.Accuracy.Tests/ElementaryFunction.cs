@@ -6,8 +6,7 @@ internal sealed record ElementaryFunction(
     Func<double, double> InDouble,
     Func<double, double>? InFloat,
     Func<DoubleDouble, Exact> Oracle,
-    double MaxUlps,
-    double MaxUlpsInFloat = double.NaN)
+    double MaxUlps)
 {
     /// <summary>Arguments below are no concern of this table.</summary>
     public double From { get; init; } = double.NegativeInfinity;

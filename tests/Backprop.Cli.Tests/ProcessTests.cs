@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Backprop.Verification;
 
 namespace Backprop.Cli.Tests;
 
@@ -44,6 +45,30 @@ public sealed class ProcessTests
         var (code, results, messages) = await Run("verify --cases 2000000 --law loss-bits", "TERM");
         Assert.Equal((130, ""), (code, results));
         Assert.Matches("^Cancelled in loss-bits: [0-9]+ of 2000000 cases, .*: 0 of 1 laws done, 0 failed.$", messages.TrimEnd().Split('\n')[^1]);
+    }
+
+    [Fact]
+    public async Task A_signal_ends_an_exhaustive_verification_which_the_same_command_goes_on_with()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Console.WriteLine("Nothing tested: Windows has no such signals.");
+            return;
+        }
+
+        using var files = new DataFiles();
+        var command = $"verify --exhaustive --law exp --checkpoint {files["exp.checkpoint"]}";
+        SweptFunction[] exp = [.. SweptFunctions.All.Where(function => function.Name == "exp")];
+        var checkpoint = new SweepCheckpoint(files["exp.checkpoint"], exp, Machine.Whole.Widths);
+        var blocks = 0;
+        foreach (var _ in (int[])[1, 2])
+        {
+            var (code, results, messages) = await Run(command, "INT");
+            Assert.Equal((130, ""), (code, results));
+            Assert.Matches("^Cancelled at [0-9.]+ % of all floats, .* left; .*exp.checkpoint goes on from there.$", messages.TrimEnd().Split('\n')[^1]);
+            Assert.True(checkpoint.Read()!.Blocks > blocks);
+            blocks = checkpoint.Read()!.Blocks;
+        }
     }
 
     private static async Task<(int Code, string Results, string Messages)> Run(string words, string? signal = null)

@@ -65,6 +65,42 @@ public sealed class VerifyTests(DataFiles files) : IClassFixture<DataFiles>
         Assert.Equal(["name", "cases", "passed", "counterexample", "replay"], law.EnumerateObject().Select(property => property.Name));
     }
 
+    /// <summary>A checkpoint that has all floats stands for the run.</summary>
+    [Fact]
+    public async Task An_exhaustive_report_has_the_same_keys_and_the_worst_error_of_each_function()
+    {
+        var finding = new Finding(0.5011, 0x3F800001, null);
+        Finished("done", finding);
+        var report = await Invocation.Report("verify", "--exhaustive", "--law", "exp", "--checkpoint", files["done"]);
+        Assert.Equal(["passed", "seconds", "laws", "fingerprint"], report.EnumerateObject().Select(property => property.Name));
+        var law = report.GetProperty("laws")[0];
+        Assert.Equal(["name", "cases", "passed", "worstUlp", "at"], law.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(("exp", 1L << 32, true), (law.GetProperty("name").GetString(), law.GetProperty("cases").GetInt64(), law.GetProperty("passed").GetBoolean()));
+        Assert.Equal((0.5011, 1.0000001f), (law.GetProperty("worstUlp").GetDouble(), law.GetProperty("at").GetSingle()));
+
+        var run = await Invocation.Of("verify", "--exhaustive", "--law", "exp", "--checkpoint", files["done"]);
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("│ 4294967296 │    0.5011 │ 1.0000001 (0x3F800001) │  0.502 │ holds   │", run.Results, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 functions hold for 4294967296 floats in ", run.Results, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_float_that_lanes_take_for_another_fails_an_exhaustive_verification_and_is_told()
+    {
+        Finished("failed", new(0.4, 0, new Mismatch(0x40490FDB, "1 at 256 bits, not 2 as by the scalar definition")));
+        var run = await Invocation.Of("verify", "--exhaustive", "--law", "exp", "--checkpoint", files["failed"]);
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains("exp fails at 3.1415927 (0x40490FDB): 1 at 256 bits, not 2 as by the scalar definition", run.Results, StringComparison.Ordinal);
+        Assert.Contains("  replay: backprop verify --exhaustive --law exp\n", run.Results.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("0 of 1 functions hold", run.Results, StringComparison.Ordinal);
+    }
+
+    private void Finished(string file, Finding finding)
+    {
+        SweptFunction[] exp = [.. SweptFunctions.All.Where(function => function.Name == "exp")];
+        new SweepCheckpoint(files[file], exp, Machine.Whole.Widths).Write(new(FloatBlock.Count, [finding]));
+    }
+
     [Fact]
     public void Another_fingerprint_is_a_failure()
     {

@@ -56,7 +56,7 @@ internal sealed class FloatBlock
     /// <param name="block">0 to <see cref="Count"/> − 1.</param>
     public void Fill(int block)
     {
-        var low = (uint)block * Scattering % Count;
+        var low = LowBitsOf(block);
         for (var i = 0; i < Size; i++)
         {
             X[i] = BitConverter.UInt32BitsToSingle(((uint)i << LowBits) | low);
@@ -65,6 +65,9 @@ internal sealed class FloatBlock
 
         _activated = null;
     }
+
+    /// <summary>What the bits of all floats of a block end with.</summary>
+    public static uint LowBitsOf(int block) => (uint)block * Scattering % Count;
 
     /// <summary>Sees to it that <see cref="A"/> is of this activation.</summary>
     public void Activate(Activation f)

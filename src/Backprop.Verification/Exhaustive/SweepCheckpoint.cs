@@ -21,7 +21,7 @@ internal sealed class SweepCheckpoint(string path, IReadOnlyList<SweptFunction> 
     private static readonly string s_version =
         typeof(SweepCheckpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    private readonly string _functions = string.Join(", ", functions.Select(function => FormattableString.Invariant($"{function.Name} {function.Bound}")));
+    private readonly string _functions = string.Join(", ", functions.Select(function => function.Name));
     private readonly string _widths = string.Join(", ", widths.Select(Machine.Told));
 
     /// <summary>How far the sweep came; null if there is no file.</summary>

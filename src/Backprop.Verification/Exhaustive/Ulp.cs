@@ -21,7 +21,7 @@ internal static class Ulp
         }
 
         var exponent = (int)(BitConverter.DoubleToUInt64Bits(Abs(exact)) >> ExponentShift) - Bias;
-        var lastPlace = Clamp(exponent, LeastExponent, LargestExponent) - FractionOfFloat;
+        var lastPlace = Min(Max(exponent, LeastExponent), LargestExponent) - FractionOfFloat;
         return difference * BitConverter.Int64BitsToDouble((long)(Bias - lastPlace) << ExponentShift);
     }
 
