@@ -20,7 +20,7 @@ public sealed class WrongUsageTests(DataFiles files) : IClassFixture<DataFiles>
         { "verify --exhaustive --model {line.safetensors}", ["--model", "without --exhaustive"] },
         { "verify --exhaustive --checkpoint {good}", ["--checkpoint", "good.csv", "no checkpoint"] },
         { "verify --exhaustive --checkpoint nowhere/c", ["--checkpoint", "nowhere"] },
-        { "verify --exhaustive --checkpoint .", ["--checkpoint", "denied"] },
+        { "verify --exhaustive --checkpoint .", ["--checkpoint", "folder"] },
         { "train nonsense", ["DATA", "'nonsense'", "xor", "no such file"] },
         { "train --nope 3", ["'--nope'", "train --help"] },
         { "train xor --nope", ["'--nope'"] },

@@ -28,6 +28,11 @@ internal sealed class SweepCheckpoint(string path, IReadOnlyList<SweptFunction> 
     /// <exception cref="InvalidDataException">The file is none of ours, damaged, or of another sweep.</exception>
     public SweepState? Read()
     {
+        if (Directory.Exists(path))
+        {
+            throw new InvalidDataException($"{path} is a folder; allowed is a file.");
+        }
+
         if (!File.Exists(path))
         {
             return null;
