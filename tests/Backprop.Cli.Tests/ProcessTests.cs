@@ -63,7 +63,8 @@ public sealed class ProcessTests
         var blocks = 0;
         foreach (var _ in (int[])[1, 2])
         {
-            var (code, results, messages) = await Run(command, "INT", seconds: 4);
+            var before = File.GetLastWriteTimeUtc(files["exp.checkpoint"]);
+            var (code, results, messages) = await Run(command, "INT", () => File.GetLastWriteTimeUtc(files["exp.checkpoint"]) > before);
             Assert.Equal((130, ""), (code, results));
             Assert.Matches("^Cancelled (at [0-9.]+ % of all floats, .* left|before the first block of floats); .*exp.checkpoint goes on from there.$", messages.TrimEnd().Split('\n')[^1]);
             Assert.InRange(checkpoint.Read()!.Blocks, blocks, FloatBlock.Count);
@@ -73,7 +74,7 @@ public sealed class ProcessTests
         Assert.True(blocks > 0);
     }
 
-    private static async Task<(int Code, string Results, string Messages)> Run(string words, string? signal = null, double seconds = 1.5)
+    private static async Task<(int Code, string Results, string Messages)> Run(string words, string? signal = null, Func<bool>? isReady = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "backprop.dll");
         using var process = Process.Start(new ProcessStartInfo("dotnet", $"exec \"{program}\" {words}")
@@ -83,7 +84,12 @@ public sealed class ProcessTests
         })!;
         if (signal is not null)
         {
-            await Task.Delay(TimeSpan.FromSeconds(seconds));
+            while (isReady?.Invoke() == false && !process.HasExited)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(0.1));
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1.5));
             using var kill = Process.Start("kill", $"-{signal} {process.Id}");
             await kill.WaitForExitAsync();
         }
