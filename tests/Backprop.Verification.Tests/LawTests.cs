@@ -3,8 +3,8 @@ namespace Backprop.Verification.Tests;
 /// <summary>The laws that <c>backprop verify</c> runs, on fixed cases.</summary>
 public class LawTests
 {
-    // A case of one function costs next to nothing, and there are many pairs of loss and activation.
-    private static readonly string[] s_cheap = ["activation-bits", "loss-bits"];
+    // These cost next to nothing, and have many functions, pairs of loss and activation, or settings to go through.
+    private static readonly string[] s_cheap = ["elementary-bits", "activation-bits", "loss-bits", "penalty-bits", "optimizer-bits"];
 
     public static TheoryData<string> Names => [.. Laws.All.Select(law => law.Name)];
 

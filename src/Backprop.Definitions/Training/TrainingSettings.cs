@@ -27,10 +27,10 @@ public sealed record TrainingSettings
     /// <summary>The probability that a hidden unit is silenced in a step, from 0 to below 1.</summary>
     public double Dropout { get; init => field = Validated.BelowOne(value); }
 
-    /// <summary>Each element of the gradient is cut to ± this; infinity is no limit.</summary>
+    /// <summary>Each element of the gradient is cut to ± this, 1e-30 or above; infinity is no limit.</summary>
     public double ClipValue { get; init => field = Validated.Limit(value); } = double.PositiveInfinity;
 
-    /// <summary>The gradient is scaled down to this Euclidean norm if it is longer; infinity is no limit.</summary>
+    /// <summary>The gradient is scaled down to this Euclidean norm if it is longer, 1e-30 or above; infinity is no limit.</summary>
     public double ClipNorm { get; init => field = Validated.Limit(value); } = double.PositiveInfinity;
 
     /// <summary>Whether each epoch visits the samples in an order of its own. A full batch keeps the given order: it has but one.</summary>

@@ -17,9 +17,6 @@ namespace Backprop.Tensors;
 public sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Samples that go forward together, so that memory does not grow with their number; results do not depend on it.</summary>
-    private const int Chunk = 1024;
-
     private readonly Pool<Workspace<T>> _workspaces;
     private readonly Lazy<Passes<T>> _passes;
 
@@ -63,6 +60,9 @@ public sealed class Network<T>
 
     /// <summary>Our kernels at the widest vectors, unless a test says otherwise.</summary>
     internal Kernels<T> Kernels { get; init; } = Kernels<T>.Widest;
+
+    /// <summary>Samples that go forward together, so that memory does not grow with their number; results do not depend on it.</summary>
+    internal int Chunk { get; init; } = 1024;
 
     /// <summary>The passes over this network.</summary>
     internal Passes<T> Passes => _passes.Value;

@@ -43,7 +43,7 @@ internal static class Penalties
     }
 
     /// <summary>‖g‖ = √Σg²: each row a sum of its own, then its bias; rows, then layers ascending.</summary>
-    private static double Norm<T>(Network<T> network, ParameterSet<T> gradient)
+    internal static double Norm<T>(Network<T> network, ParameterSet<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sum = 0.0;

@@ -12,10 +12,13 @@ namespace Backprop.Verification;
 /// <remarks>ε here is two units of rounding: the factor 2 swallows the terms of second order.</remarks>
 internal sealed class ErrorBound
 {
-    private ErrorBound(double[][,] z, double loss, double[][,] dw, double[][,] db) => (Z, Loss, DW, DB) = (z, loss, dw, db);
+    private ErrorBound(double[][,] z, double[,] output, double loss, double[][,] dw, double[][,] db) => (Z, Output, Loss, DW, DB) = (z, output, loss, dw, db);
 
     /// <summary>Of each layer's z [out × batch].</summary>
     public double[][,] Z { get; }
+
+    /// <summary>Of the last layer's a [outputs × batch].</summary>
+    public double[,] Output { get; }
 
     /// <summary>Of E.</summary>
     public double Loss { get; }
@@ -32,9 +35,12 @@ internal sealed class ErrorBound
 
     /// <summary>The bounds of a problem's network on some samples.</summary>
     public static ErrorBound Of<T>(Problem problem, Samples<T> samples)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfGradient(problem.MakeNetwork<T>(), samples);
+
+    /// <summary>The bounds of a network on some samples, whose gradient is then in it.</summary>
+    public static ErrorBound OfGradient<T>(Network<T> network, Samples<T> samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var network = problem.MakeNetwork<T>();
         network.ComputeGradient(samples);
         return Of(network, samples);
     }
@@ -61,7 +67,7 @@ internal sealed class ErrorBound
             layers[l].Hidden(layers[l + 1]);
         }
 
-        return new([.. layers.Select(layer => layer.Z)], loss, [.. layers.Select(layer => layer.DW())], [.. layers.Select(layer => layer.DB())]);
+        return new([.. layers.Select(layer => layer.Z)], layers[^1].A, loss, [.. layers.Select(layer => layer.DW())], [.. layers.Select(layer => layer.DB())]);
     }
 
     private static double[,] Times(double scale, double[,] a)

@@ -6,7 +6,7 @@ internal static class CancelledRun
 {
     public static Law Law { get; } = new Law<Problem>(
         "cancelled-run",
-        "a training that is cancelled after some epochs ends with the bits of a run of that many epochs, and the caller's arrays are as they were",
+        "a training that is cancelled after some epochs ends with the bits of a run of that many epochs",
         "that an interrupted training is worth what it has learnt",
         ProblemGenerator.Problems(),
         (problem, machine) =>
@@ -18,7 +18,7 @@ internal static class CancelledRun
     private static void Check<T>(Problem problem, Machine machine)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (samples, before) = (problem.MakeSamples<T>(problem.IsWeighted), problem.MakeSamples<T>(problem.IsWeighted));
+        var samples = problem.MakeSamples<T>(problem.IsWeighted);
         var (parameters, optimizer, epochs) = (problem.MakeParameters<T>(), TrainingBits.OptimizerOf(problem), 1 + (int)(problem.Seed % 3));
         var settings = new TrainingSettings
         {
@@ -41,9 +41,6 @@ internal static class CancelledRun
             }
 
             Bits.Same<T>(limited.Parameters, cancelled.Parameters, $"parameters after {epochs} epochs of {optimizer.Name}, {cancelled}");
-            Bits.Same(before.Inputs, samples.Inputs, $"inputs, {cancelled}");
-            Bits.Same(before.Targets, samples.Targets, $"targets, {cancelled}");
-            Bits.Same(before.Weights, samples.Weights, $"sample weights, {cancelled}");
         }
     }
 

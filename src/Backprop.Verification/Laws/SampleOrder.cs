@@ -62,7 +62,7 @@ internal static class SampleOrder
     {
         var (one, other) = variant.Of<T>(problem);
         var (boundOfOne, boundOfOther) = (ErrorBound.Of(problem, one), ErrorBound.Of(problem, other));
-        double[] bounds = [.. boundOfOne.Gradient(problem.Spec).Zip(boundOfOther.Gradient(problem.Spec), (a, b) => a + b)];
+        var bounds = Near.Sum(boundOfOne.Gradient(problem.Spec), boundOfOther.Gradient(problem.Spec));
         foreach (var subject in machine.Subjects(problem.Spec, problem.MakeParameters<T>()))
         {
             var (expected, actual) = (subject.Backpropagate(one), subject.Backpropagate(other));

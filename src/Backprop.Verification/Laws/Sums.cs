@@ -1,5 +1,6 @@
 using System.Numerics;
 using static Backprop.Reference.Precision;
+using static Backprop.Verification.Near;
 
 namespace Backprop.Verification;
 
@@ -45,7 +46,7 @@ internal static class Sums
         foreach (var subject in machine.Subjects(problem.Spec, problem.MakeParameters<T>()))
         {
             var sum = singles.Select(single => Widened(subject.Backpropagate(single).Gradient)).Aggregate(Sum);
-            Near.Within(bounds, sum, Widened(subject.Backpropagate(samples).Gradient), $"gradient, {subject}, {typeof(T).Name},");
+            Within(bounds, sum, Widened(subject.Backpropagate(samples).Gradient), $"gradient, {subject}, {typeof(T).Name},");
         }
     }
 
@@ -59,14 +60,12 @@ internal static class Sums
         foreach (var (one, other) in machine.Subjects(sum.Spec, parameters).Zip(machine.Subjects(mean.Spec, parameters)))
         {
             var (s, m) = (one.Backpropagate(samples), other.Backpropagate(samples));
-            Near.Within((ofSum.Loss / samples.Count) + ofMean.Loss, s.Loss / samples.Count, m.Loss, $"loss, {one}");
-            Near.Within(bounds, Divided(Widened(s.Gradient)), Widened(m.Gradient), $"gradient, {one}, {typeof(T).Name},");
+            Within((ofSum.Loss / samples.Count) + ofMean.Loss, s.Loss / samples.Count, m.Loss, $"loss, {one}");
+            Within(bounds, Divided(Widened(s.Gradient)), Widened(m.Gradient), $"gradient, {one}, {typeof(T).Name},");
         }
 
         double[] Divided(double[] values) => [.. values.Select(value => value / samples.Count)];
     }
-
-    private static double[] Sum(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x + y)];
 
     private static double[] Widened<T>(T[] values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. values.Select(Wide)];

@@ -6,9 +6,9 @@ internal static class TrainingBits
 {
     public static Law Law { get; } = new Law<Problem>(
         "training-bits",
-        "some twenty steps of any optimizer, with schedule, penalties, dropout and clipping, end with the loss and the parameters of the reference, to the bit",
+        "some twenty steps of any optimizer, with schedule, penalties, dropout and clipping, end with the loss and the parameters of the reference, to the bit, at every width and number of threads",
         "that a trained network can be reproduced on any machine",
-        ProblemGenerator.Problems(),
+        ProblemGenerator.WideProblems(),
         Check);
 
     public static void Check(Problem problem, Machine machine)
@@ -25,7 +25,7 @@ internal static class TrainingBits
         var parameters = problem.MakeParameters<T>();
         var reference = new ReferenceSubject<T>(problem.Spec, parameters);
         var expected = Outcome(() => reference.Train(samples, settings));
-        foreach (var engine in machine.Subjects(problem.Spec, parameters).Skip(1))
+        foreach (var engine in machine.Engines(problem.Spec, parameters))
         {
             var actual = Outcome(() => engine.Train(samples, settings));
             if (actual != expected)

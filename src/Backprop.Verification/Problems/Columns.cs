@@ -32,14 +32,6 @@ internal static class Columns
         return columns;
     }
 
-    /// <summary>Each element as f makes it.</summary>
-    public static T[,] Map<T>(T[,] matrix, Func<T, T> f)
-    {
-        var mapped = new T[matrix.GetLength(0), matrix.GetLength(1)];
-        Overwrite(mapped, (o, n) => f(matrix[o, n]));
-        return mapped;
-    }
-
     /// <summary>Each element as f makes it of its place.</summary>
     public static void Overwrite<T>(T[,] matrix, Func<int, int, T> f)
     {

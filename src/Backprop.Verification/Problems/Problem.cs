@@ -33,7 +33,7 @@ public sealed record Problem(NetworkSpec Spec, int Batch, long Seed)
         var network = new Network<T>(Spec, initializer: Initializer.Constant(0));
         if (Given is not null)
         {
-            Values.Fill(network.Parameters, [.. Given.Select(Rounded<T>)]);
+            Values.Fill(network.Parameters, [.. Given.Select(Rounded<T>)], part => part.Value);
             return network;
         }
 

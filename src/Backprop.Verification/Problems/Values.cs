@@ -7,8 +7,15 @@ namespace Backprop.Verification;
 /// <summary>Numbers of a seed: signed, of several magnitudes, with a zero now and then.</summary>
 internal static class Values
 {
+    // Zeros, subnormals, and every bound that an elementary function has.
     private static readonly double[] s_special =
-        [0, 1, 0.5, double.PositiveInfinity, double.NaN, 1e-40, 1e-310, 1.1754943508222875e-38, 88.72, 89, 103.97, 709.78, 745.13, 1e30, 17, 20];
+    [
+        0, double.Epsilon, 1e-310, 2.2250738585072014e-308, float.Epsilon, 1e-40, 1.1754943508222875e-38, 1e-30,
+        5.551115123125783e-17, 1.1102230246251565e-16, 0.25, 0.34657359027997264, 0.5, 0.7071067811865476, 1, 1.4142135623730951, 2,
+        9.2, 17, 19.1, 20, 27.3, 28, 37.5, 38.5, 40, 50, 87.33, 88.72, 89, 103.28, 103.97, 354.9, 700, 708.4, 709.0895657128241,
+        709.782712893384, 710, 744.4, 745.13, 746, 1000, 4503599627370496.0, 6755399441055744.0, 1e30, 1e36, 3.4028234663852886e38, 1e300,
+        double.MaxValue, double.PositiveInfinity, double.NaN,
+    ];
 
     public static T[] Of<T>(int count, long seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -24,7 +31,7 @@ internal static class Values
         return values;
     }
 
-    /// <summary>Numbers of a seed among which are any: of random bits, infinite, NaN, subnormal.</summary>
+    /// <summary>Numbers of a seed among which are any: of random bits, infinite, NaN, subnormal, and beside the bounds of functions.</summary>
     public static T[] Wild<T>(int count, long seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -38,13 +45,22 @@ internal static class Values
                 0 => typeof(T) == typeof(float)
                     ? Unsafe.BitCast<float, T>(BitConverter.UInt32BitsToSingle((uint)bits))
                     : Unsafe.BitCast<double, T>(BitConverter.UInt64BitsToDouble(bits)),
-                1 => s_special[bits % (ulong)s_special.Length] is var x && bits > ulong.MaxValue / 2 ? T.CreateChecked(x) : -T.CreateChecked(x),
+                1 => Special<T>(bits),
                 2 => values[n] * T.CreateChecked(30),
                 _ => values[n],
             };
         }
 
         return values;
+    }
+
+    /// <summary>A special number or one of its neighbors, with either sign.</summary>
+    private static T Special<T>(ulong bits)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var x = T.CreateChecked(s_special[bits % (ulong)s_special.Length]);
+        x = (bits >> 32 & 3) switch { 0 => T.BitIncrement(x), 1 => T.BitDecrement(x), _ => x };
+        return bits > ulong.MaxValue / 2 ? x : -x;
     }
 
     /// <summary>A column-major run as the reference's [row, column] matrix.</summary>
@@ -82,12 +98,12 @@ internal static class Values
     public static T[] Flat<T>(IEnumerable<Parameter<T>> parameters, Func<Parameter<T>, T[,]> part)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. parameters.SelectMany(parameter => Flat(part(parameter)))];
 
-    /// <summary>Sets each parameter from one run in that order.</summary>
-    public static void Fill<T>(IEnumerable<Parameter<T>> parameters, T[] values)
+    /// <summary>Sets of each parameter its values or its gradient from one run in that order.</summary>
+    public static void Fill<T>(IEnumerable<Parameter<T>> parameters, T[] values, Func<Parameter<T>, T[,]> part)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var first = 0;
-        foreach (var matrix in parameters.Select(parameter => parameter.Value))
+        foreach (var matrix in parameters.Select(part))
         {
             var (start, rows) = (first, matrix.GetLength(0));
             Columns.Overwrite(matrix, (o, i) => values[start + (i * rows) + o]);

@@ -12,7 +12,7 @@ internal sealed class ReferenceSubject<T> : ISubject<T>
     public ReferenceSubject(NetworkSpec spec, T[] parameters)
     {
         _network = new(spec, initializer: Initializer.Constant(0));
-        Values.Fill(_network.Parameters, parameters);
+        Values.Fill(_network.Parameters, parameters, part => part.Value);
     }
 
     public T[] Parameters => Values.Flat(_network.Parameters, parameter => parameter.Value);

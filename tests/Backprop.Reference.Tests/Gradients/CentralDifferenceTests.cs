@@ -1,9 +1,6 @@
-using FsCheck.Xunit;
-
 namespace Backprop.Reference.Tests;
 
-/// <summary>The gradient is the derivative of the loss: what backpropagation computes against what losses alone tell.</summary>
-[Properties(Arbitrary = [typeof(ProblemGenerator)])]
+/// <summary>The gradient is the derivative of the loss for every pair of activation and loss; the law of central differences tries any network.</summary>
 public class CentralDifferenceTests
 {
     private static readonly TrainingSettings Plain = new();
@@ -34,7 +31,7 @@ public class CentralDifferenceTests
     {
         var f = Activation.Parse(hidden);
         var spec = new NetworkSpec(3, [new(4, f, hasBias), new(3, f), new(2, Activation.Parse(output), hasBias)], Loss.Parse(loss), reduction);
-        InRandomDirection(AwayFromKinks(new(spec, 5, 1), Plain), Plain, isWeighted: false, isGuarded: true);
+        InRandomDirection(AwayFromKinks(new(spec, 5, 1)));
     }
 
     [Theory]
@@ -42,7 +39,7 @@ public class CentralDifferenceTests
     public void Every_parameter_of_a_tiny_network(string hidden, string output, string loss, bool hasBias, Reduction reduction)
     {
         var spec = new NetworkSpec(2, [new(2, Activation.Parse(hidden)), new(2, Activation.Parse(output), hasBias)], Loss.Parse(loss), reduction);
-        var problem = AwayFromKinks(new(spec, 2, 1), Plain);
+        var problem = AwayFromKinks(new(spec, 2, 1));
         var difference = new CentralDifference(problem, Plain, isWeighted: false);
         var network = difference.MakeNetwork();
         var parameters = network.Parameters.ToArray();
@@ -61,44 +58,24 @@ public class CentralDifferenceTests
         Assert.True(Penalties.Norm(network) > 1e-3, "the gradient is all zero");
     }
 
-    [Property]
-    public void Any_network_with_weighted_samples(Problem problem) =>
-        InRandomDirection(problem, Plain, isWeighted: true, isGuarded: false);
-
-    [Property]
-    public void Any_network_with_penalties(Problem problem) =>
-        InRandomDirection(problem, new() { L1 = 0.125, L2 = 0.25 }, isWeighted: false, isGuarded: false);
-
-    [Property]
-    public void Any_network_under_a_fixed_dropout_mask(Problem problem) =>
-        InRandomDirection(problem, new() { Dropout = 0.3 }, isWeighted: false, isGuarded: false);
-
-    private static void InRandomDirection(Problem problem, TrainingSettings settings, bool isWeighted, bool isGuarded)
+    private static void InRandomDirection(Problem problem)
     {
-        var difference = new CentralDifference(problem, settings, isWeighted);
+        var difference = new CentralDifference(problem, Plain, isWeighted: false);
         var network = difference.MakeNetwork();
         var u = difference.RandomDirection();
-        if (difference.Along(u) is not var (value, error))
-        {
-            Assert.False(isGuarded, "a kink is near");
-            return;
-        }
-
+        var (value, error) = Assert.NotNull(difference.Along(u));
         var analytic = network.Parameters.Zip(u, (p, direction) => p.Gradient.Cast<double>().Zip(direction, (g, d) => g * d).Sum()).Sum();
         Near.Within(error, value, analytic, $"derivative along u of {problem}");
-        if (isGuarded)
-        {
-            var norm = Penalties.Norm(network);
-            Assert.True(norm > 1e-3, $"the gradient is all zero: {norm}");
-            Assert.True(error < 1e-5 * (1 + norm), $"the error bar {error} says nothing about a gradient of norm {norm}");
-        }
+        var norm = Penalties.Norm(network);
+        Assert.True(norm > 1e-3, $"the gradient is all zero: {norm}");
+        Assert.True(error < 1e-5 * (1 + norm), $"the error bar {error} says nothing about a gradient of norm {norm}");
     }
 
     /// <summary>The first seed whose network has no kink nearby and a gradient.</summary>
-    private static Problem AwayFromKinks(Problem problem, TrainingSettings settings) =>
+    private static Problem AwayFromKinks(Problem problem) =>
         Enumerable.Range(1, 200).Select(seed => problem with { Seed = seed }).First(each =>
         {
-            var difference = new CentralDifference(each, settings, isWeighted: false);
+            var difference = new CentralDifference(each, Plain, isWeighted: false);
             var network = difference.MakeNetwork();
             return Penalties.Norm(network) > 1e-3
                 && difference.Along(difference.RandomDirection()) is not null

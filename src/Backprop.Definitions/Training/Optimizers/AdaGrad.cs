@@ -7,6 +7,6 @@ public sealed record AdaGrad : Optimizer
     /// <inheritdoc/>
     public override string Name => "adagrad";
 
-    /// <summary>ε, a finite number above 0.</summary>
-    public double Epsilon { get; init => field = Validated.Positive(value); } = 1e-10;
+    /// <summary>ε, a finite number, 1e-30 or above.</summary>
+    public double Epsilon { get; init => field = Validated.NotVanishing(value); } = 1e-10;
 }

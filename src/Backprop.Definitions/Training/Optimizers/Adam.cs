@@ -22,6 +22,6 @@ public sealed record Adam : Optimizer
     /// <summary>β₂, how much of the mean square is kept, from 0 to below 1.</summary>
     public double Beta2 { get; init => field = Validated.BelowOne(value); } = 0.999;
 
-    /// <summary>ε, a finite number above 0.</summary>
-    public double Epsilon { get; init => field = Validated.Positive(value); } = 1e-8;
+    /// <summary>ε, a finite number, 1e-30 or above.</summary>
+    public double Epsilon { get; init => field = Validated.NotVanishing(value); } = 1e-8;
 }

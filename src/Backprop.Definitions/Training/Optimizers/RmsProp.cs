@@ -10,6 +10,6 @@ public sealed record RmsProp : Optimizer
     /// <summary>ρ, how much of the mean is kept, from 0 to below 1.</summary>
     public double Rho { get; init => field = Validated.BelowOne(value); } = 0.99;
 
-    /// <summary>ε, a finite number above 0.</summary>
-    public double Epsilon { get; init => field = Validated.Positive(value); } = 1e-8;
+    /// <summary>ε, a finite number, 1e-30 or above.</summary>
+    public double Epsilon { get; init => field = Validated.NotVanishing(value); } = 1e-8;
 }
