@@ -11,6 +11,8 @@ internal static class Laws
         GradientBits.Law,
         TrainingBits.Law,
         CancelledRun.Law,
+        Runs.EpochAtATime,
+        Runs.CheckpointResume,
         Batches.Invariance,
         Batches.UnitWeights,
         ZeroColumn.Law,
