@@ -100,6 +100,10 @@ public sealed class Samples<T>
         return new(InputSize, inputs, TargetSize, targets, weights);
     }
 
+    /// <summary>The same inputs and targets with other weights; nothing is copied but those.</summary>
+    /// <exception cref="ArgumentException">Another number of weights, or one that is negative or not finite.</exception>
+    public Samples<T> WithWeights(ReadOnlySpan<double> weights) => new(InputSize, _inputs, TargetSize, _targets, weights.ToArray());
+
     /// <summary>Passes if a network can be trained on these samples: the sizes fit, and the targets are ones its loss allows.</summary>
     /// <exception cref="ArgumentException">They do not; the message says which and why.</exception>
     public void RequireFit(NetworkSpec spec)

@@ -11,13 +11,15 @@ public static class Training
     /// <param name="settings">How.</param>
     /// <param name="progress">Told after each epoch, on the calling thread.</param>
     /// <param name="cancellation">Heard between two steps.</param>
-    /// <exception cref="ArgumentException">The samples do not fit the network or the settings, or a batch weighs nothing.</exception>
+    /// <exception cref="ArgumentException">The samples do not fit the network or the settings, which ask for more than this loop has, or a batch weighs nothing.</exception>
     /// <exception cref="TrainingDivergedException">The loss of a batch is NaN or infinite; its step is not applied.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the network holds what it has learnt by then.</exception>
     public static TrainingResult Train<T>(
         Network<T> network, Samples<T> samples, TrainingSettings settings, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        settings.RequirePlainLoop();
+        samples = ClassWeights.Apply(samples, settings.ClassWeights);
         samples.RequireFit(network.Spec);
         settings.RequireFit(samples.Count);
         var optimizer = new OptimizerState<T>(settings.Optimizer, network);

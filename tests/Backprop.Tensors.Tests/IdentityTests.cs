@@ -40,7 +40,8 @@ public class IdentityTests
         foreach (var threads in new[] { 1, 2, 3 })
         {
             var network = new Network<float>(spec, 1) { Threads = threads };
-            Assert.Equal(result, Training.Train(network, samples, settings));
+            var report = new Trainer<float>(network, settings).Fit(samples);
+            Assert.Equal(result, new(report.Epochs, report.Loss, report.Stopped));
             for (var l = 0; l < 2; l++)
             {
                 Assert.Equal(reference.Layers[l].W, network.Parameters.Weights(l).ToArray());

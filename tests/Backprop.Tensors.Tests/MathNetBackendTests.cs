@@ -8,7 +8,7 @@ public class MathNetBackendTests
     {
         var xor = Samples<double>.FromRows([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]);
         var network = new Network<double>(new NetworkSpec(2, [new(4, Activation.Tanh), new(1)]), 1) { Backend = Backend.MathNet };
-        var result = Training.Train(network, xor, new TrainingSettings { Epochs = 2000, StopBelow = 1e-4, Optimizer = new Adam { LearningRate = 0.05 } });
+        var result = new Trainer<double>(network, new() { Epochs = 2000, StopBelow = 1e-4, Optimizer = new Adam { LearningRate = 0.05 } }).Fit(xor);
         Assert.Equal(StopReason.StopBelow, result.Stopped);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Backprop.Tensors;
 
 namespace Backprop.Cli;
 
@@ -6,10 +7,16 @@ namespace Backprop.Cli;
 internal interface IEngine<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Trains it.</summary>
+    /// <summary>Trains it. A run that is cancelled says so in its report.</summary>
+    /// <param name="data">What trains, and what the network is judged by meanwhile if the engine does that.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="isResumed">Whether to go on from the checkpoint that the settings name.</param>
+    /// <param name="progress">Told after each epoch.</param>
+    /// <param name="cancellation">Heard between two steps.</param>
+    /// <exception cref="ArgumentException">Settings, data and checkpoint do not go together.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    TrainingResult Train(Samples<T> samples, TrainingSettings settings, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
+    TrainingReport Train(
+        (Samples<T> Training, Samples<T>? HeldOut) data, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
 
     /// <summary>E over samples.</summary>
     double Loss(Samples<T> samples);

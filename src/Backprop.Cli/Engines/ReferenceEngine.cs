@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using Backprop.Reference;
 
@@ -33,9 +34,24 @@ internal sealed class ReferenceEngine<T>(Network<T> network) : IEngine<T>
     }
 
     /// <inheritdoc/>
-    public TrainingResult Train(
-        Samples<T> samples, TrainingSettings settings, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-        Training.Train(network, samples, settings, progress, cancellation);
+    public Tensors.TrainingReport Train(
+        (Samples<T> Training, Samples<T>? HeldOut) data, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var (clock, last) = (Stopwatch.StartNew(), new LastProgress(progress));
+        try
+        {
+            var result = Training.Train(network, data.Training, settings, last, cancellation);
+            return new(result.Epochs, result.Loss, result.Stopped)
+            {
+                Elapsed = clock.Elapsed,
+                SamplesPerSecond = result.Epochs * data.Training.Count / clock.Elapsed.TotalSeconds,
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            return new(last.Value.Epoch, last.Value.Loss, StopReason.Cancelled);
+        }
+    }
 
     /// <inheritdoc/>
     public double Loss(Samples<T> samples) => network.ComputeLoss(samples);
@@ -72,6 +88,18 @@ internal sealed class ReferenceEngine<T>(Network<T> network) : IEngine<T>
         return new(loss, [.. network.Layers.Select(layer =>
             new LayerExplanation(
             Rows(layer.W), Column(layer.B), Rows(layer.Z), Rows(layer.A), Rows(layer.DZ), Rows(layer.DW), Column(layer.DB)))]);
+    }
+
+    /// <summary>Remembers where a run stood.</summary>
+    private sealed class LastProgress(IProgress<TrainingProgress>? next) : IProgress<TrainingProgress>
+    {
+        public TrainingProgress Value { get; private set; } = new(0, double.NaN, double.NaN);
+
+        public void Report(TrainingProgress value)
+        {
+            Value = value;
+            next?.Report(value);
+        }
     }
 
     private static double[][] Rows(T[,] matrix) =>

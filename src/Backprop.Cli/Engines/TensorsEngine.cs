@@ -9,9 +9,12 @@ internal sealed class TensorsEngine<T>(Network<T> network) : IEngine<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    public TrainingResult Train(
-        Samples<T> samples, TrainingSettings settings, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-        Training.Train(network, samples, settings, progress, cancellation);
+    public TrainingReport Train(
+        (Samples<T> Training, Samples<T>? HeldOut) data, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var trainer = isResumed ? Trainer<T>.Resume(settings.Checkpoint!, settings, network) : new(network, settings);
+        return trainer.Fit(data.Training, data.HeldOut, isResumed ? trainer.EpochsLeft : null, progress, cancellation: cancellation);
+    }
 
     /// <inheritdoc/>
     public double Loss(Samples<T> samples) => network.ComputeLoss(samples);

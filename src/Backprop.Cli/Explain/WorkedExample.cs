@@ -40,7 +40,7 @@ internal sealed record WorkedExample(Explanation Before, Explanation After)
         var oneUpdate = new TrainingSettings { Optimizer = update, Epochs = 1, BatchSize = TrainingSettings.FullBatch };
 
         var before = engine.Explain(samples);
-        engine.Train(samples, oneUpdate, progress: null, CancellationToken.None);
+        engine.Train((samples, null), oneUpdate, isResumed: false, progress: null, CancellationToken.None);
         return new(before, engine.Explain(samples));
     }
 }

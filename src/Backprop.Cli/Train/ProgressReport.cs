@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Spectre.Console;
 
 namespace Backprop.Cli;
@@ -6,8 +7,9 @@ namespace Backprop.Cli;
 /// <summary>Tells how a run goes: a line that is redrawn, or lines after epochs 1, 2, 5, 10, 20, 50 and so on.</summary>
 /// <param name="terminal">Where the messages go.</param>
 /// <param name="epochs">The epochs that the run is set to.</param>
+/// <param name="metric">What the metric of the rows held out is called.</param>
 /// <param name="isLive">Whether to redraw one line: for long runs that a person watches.</param>
-internal sealed class ProgressReport(Terminal terminal, int epochs, bool isLive) : IProgress<TrainingProgress>
+internal sealed class ProgressReport(Terminal terminal, int epochs, string metric, bool isLive) : IProgress<TrainingProgress>
 {
     // Redrawing more often is not seen, and would cost more than an epoch of a small network.
     private const long MillisecondsBetweenRedraws = 100;
@@ -73,5 +75,26 @@ internal sealed class ProgressReport(Terminal terminal, int epochs, bool isLive)
         }
     }
 
-    private string Line() => string.Create(CultureInfo.InvariantCulture, $"epoch {_last.Epoch} of {epochs}: loss {_last.Loss:G6}");
+    private string Line()
+    {
+        var line = new StringBuilder().Append(CultureInfo.InvariantCulture, $"epoch {_last.Epoch} of {epochs}: loss {_last.Loss:G6}");
+        Add($", held-out {_last.ValidationLoss:G6}", _last.ValidationLoss);
+        Add($", {metric} {_last.Metric:G4}", _last.Metric);
+        Add($", rate {_last.LearningRate:G4}", _last.LearningRate);
+        Add($", {_last.SamplesPerSecond:G3} rows/s", _last.SamplesPerSecond);
+        if (_last.TimeLeft is { } left)
+        {
+            Add($", {(int)left.TotalHours}:{left:mm\\:ss} left", 0);
+        }
+
+        return line.ToString();
+
+        void Add(FormattableString text, double value)
+        {
+            if (!double.IsNaN(value))
+            {
+                line.Append(text.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+    }
 }

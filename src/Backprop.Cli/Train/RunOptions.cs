@@ -3,7 +3,7 @@ using Backprop.Data;
 
 namespace Backprop.Cli;
 
-/// <summary>How long and how carefully: epochs, batches, schedule, penalties, clipping, seed.</summary>
+/// <summary>How long and how carefully: epochs, batches, schedule, penalties, clipping, class weights, what stops a run, seed.</summary>
 internal sealed class RunOptions
 {
     private readonly OptimizerOptions _optimizer = new();
@@ -11,6 +11,8 @@ internal sealed class RunOptions
     private readonly Option<long?> _epochs = OptionKinds.Whole("--epochs", "how often all rows are visited (default: 100; at most 2000 for a truth table, 200 for a generated set)", 0);
     private readonly Option<long?> _batch = OptionKinds.Whole("--batch-size", "rows in a batch (default: 32; all of a truth table, and all with rprop)", 1);
     private readonly Option<double?> _stopBelow = OptionKinds.Number("--stop-below", "stop after an epoch whose loss is below this; 0 is never (default: 0; 0.01 for a truth table)");
+    private readonly StopOptions _stop = new();
+    private readonly Option<string?> _classWeights = OptionKinds.Text("--class-weights", "what a row counts by its class: balanced, a weight for each class in order such as 1,2.5, or name=weight,… (default: all alike)", "weights");
     private readonly Option<long?> _seed = OptionKinds.Whole("--seed", "seed of all that is random (default: 0)", long.MinValue);
 
     private readonly (Option<double?> Option, Func<TrainingSettings, double, TrainingSettings> Set)[] _numbers =
@@ -26,14 +28,31 @@ internal sealed class RunOptions
     public void AddTo(Command verb)
     {
         _optimizer.AddTo(verb);
-        foreach (var option in (Option[])[_schedule, .. _numbers.Select(n => n.Option), _batch, _epochs, _stopBelow, _seed])
+        foreach (var option in (Option[])[_schedule, .. _numbers.Select(n => n.Option), _classWeights, _batch, _epochs, _stopBelow, _seed])
         {
             verb.Add(option);
         }
+
+        _stop.AddTo(verb);
     }
 
     /// <summary>The seed of the run.</summary>
     public long Seed(ParseResult words) => words.GetValue(_seed) ?? 0;
+
+    /// <summary>Whether the run goes on from its checkpoint.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public bool IsResumed(ParseResult words) => _stop.IsResumed(words);
+
+    /// <summary>Passes if the engine and the rows have what is asked for.</summary>
+    /// <exception cref="UsageException">They have not.</exception>
+    public void RequireFit(ParseResult words, EngineChoice choice, Split split)
+    {
+        _stop.RequireFit(words, choice, split);
+        if (choice.IsReference && words.GetValue(_schedule) is { } schedule && ScheduleOption.Parse(schedule) is PlateauDecay)
+        {
+            throw new UsageException($"{_schedule.Name} is '{schedule}'; allowed with --engine tensors only, and it is reference.");
+        }
+    }
 
     /// <summary>The settings for a network and so many rows that train.</summary>
     /// <exception cref="UsageException">A value that is not allowed, or options that contradict each other.</exception>
@@ -51,6 +70,12 @@ internal sealed class RunOptions
         };
         settings = UsageException.Named(
             _stopBelow.Name, () => settings with { StopBelow = words.GetValue(_stopBelow) ?? defaults.StopBelow });
+        settings = _stop.Read(words, settings);
+        if (words.GetValue(_classWeights) is { } weights)
+        {
+            settings = UsageException.Named(_classWeights.Name, () => settings with { ClassWeights = ClassWeightsOption.Parse(weights, data) });
+        }
+
         foreach (var (option, set) in _numbers)
         {
             if (words.GetValue(option) is { } value)

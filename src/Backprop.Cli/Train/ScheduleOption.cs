@@ -9,7 +9,7 @@ namespace Backprop.Cli;
 internal static class ScheduleOption
 {
     /// <summary>The forms there are.</summary>
-    public const string Forms = "constant, step:FACTOR:EVERY, exponential:FACTOR, inverse-time:DECAY, cosine:WARMUP:FLOOR";
+    public const string Forms = "constant, step:FACTOR:EVERY, exponential:FACTOR, inverse-time:DECAY, cosine:WARMUP:FLOOR, plateau:FACTOR:PATIENCE";
 
     /// <summary>Reads a schedule.</summary>
     /// <exception cref="ArgumentException">It is none, has too many parameters, or one that is not allowed.</exception>
@@ -29,6 +29,7 @@ internal static class ScheduleOption
             "exponential" => new ExponentialDecay { Factor = Number(1, 0.99) },
             "inverse-time" => new InverseTimeDecay { Decay = Number(1, 0.01) },
             "cosine" => new CosineDecay { WarmUp = Whole(1, 0), Floor = Number(2, 0) },
+            "plateau" => new PlateauDecay { Factor = Number(1, 0.1), Patience = Whole(2, 10) },
             _ => throw Unknown(text),
         };
 

@@ -24,9 +24,11 @@ internal static class TrainCommand
         {
             var choice = engine.Read(words);
             var plan = TrainPlan.Make(words, data, network, run);
+            var isResumed = run.IsResumed(words);
+            run.RequireFit(words, choice, plan.Split);
             var report = words.GetValue(precision) == "float"
-                ? TrainRun.Execute<float>(plan, choice, terminal, cancellation)
-                : TrainRun.Execute<double>(plan, choice, terminal, cancellation);
+                ? TrainRun.Execute<float>(plan, choice, isResumed, terminal, cancellation)
+                : TrainRun.Execute<double>(plan, choice, isResumed, terminal, cancellation);
             if (words.GetValue(json))
             {
                 terminal.WriteJson(report);

@@ -4,7 +4,7 @@ namespace Backprop.Cli;
 
 /// <summary>How a run ended: what <c>--json</c> prints.</summary>
 /// <param name="Epochs">Epochs done.</param>
-/// <param name="Stopped">Why: <c>epochs</c> or <c>stop-below</c>.</param>
+/// <param name="Stopped">Why: <c>epochs</c>, <c>stop-below</c>, <c>patience</c> or <c>time-limit</c>.</param>
 /// <param name="Loss">The loss of the last epoch, each batch's as it was before its update; NaN if there was none.</param>
 /// <param name="ValidationLoss">The loss on the rows held out, after training; NaN if there are none.</param>
 /// <param name="Metrics">On the rows held out; if there are none, on those that trained.</param>

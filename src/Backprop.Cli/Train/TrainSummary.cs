@@ -20,7 +20,7 @@ internal static class TrainSummary
         Line("network", Text($"{spec}; {spec.ParameterCount} parameters, {precision}"));
         Line("loss", $"{spec.Loss}, {(spec.Reduction == Reduction.Sum ? "sum" : "mean")} over the samples");
         Line("training", Text($"{settings.Optimizer.Name}, learning rate {settings.Optimizer.LearningRate:R}, {batch}, seed {settings.Seed}"));
-        Line("epochs", Text($"{report.Epochs} in {report.Seconds:F2} s{(report.Stopped == "stop-below" ? Text($", stopped below {settings.StopBelow:R}") : "")}"));
+        Line("epochs", Text($"{report.Epochs} in {report.Seconds:F2} s{Stopped(report, settings)}"));
         Line("training loss", Text($"{report.Loss:R}"));
         if (plan.Split.HeldOut.Length > 0)
         {
@@ -35,6 +35,14 @@ internal static class TrainSummary
 
         void Line(string name, string value) => terminal.Results.WriteLine($"{name,-15}{value}");
     }
+
+    private static string Stopped(TrainReport report, TrainingSettings settings) => report.Stopped switch
+    {
+        "stop-below" => Text($", stopped below {settings.StopBelow:R}"),
+        "patience" => Text($", stopped by patience: {settings.Patience} epochs without a better held-out loss, and the best is kept"),
+        "time-limit" => Text($", stopped by the time limit of {settings.TimeLimit?.TotalSeconds:R} s"),
+        _ => "",
+    };
 
     private static void PrintMetrics(TrainPlan plan, TrainReport report, Action<string, string> line)
     {

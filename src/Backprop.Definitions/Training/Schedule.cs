@@ -1,6 +1,6 @@
 namespace Backprop;
 
-/// <summary>How the learning rate changes over the epochs of a run: a pure function of the epoch.</summary>
+/// <summary>How the learning rate changes over the epochs of a run: a pure function of the epoch, except for <see cref="PlateauDecay"/>.</summary>
 public abstract record Schedule
 {
     private protected Schedule()

@@ -1,6 +1,11 @@
+using System.Collections.Immutable;
+
 namespace Backprop;
 
-/// <summary>How a network is trained. Immutable; every value is checked where it is set.</summary>
+/// <summary>
+/// How a network is trained. Immutable; every value is checked where it is set. Both engines read it; what only the trainer
+/// of <c>Backprop.Tensors</c> has is refused by the reference's plain loop: <see cref="RequirePlainLoop"/>.
+/// </summary>
 public sealed record TrainingSettings
 {
     /// <summary>A batch size that is never smaller than the data: one update per epoch.</summary>
@@ -41,6 +46,55 @@ public sealed record TrainingSettings
 
     /// <summary>Training stops after an epoch whose loss is below this, 0 or above; 0 never stops.</summary>
     public double StopBelow { get; init => field = Validated.NotNegative(value); }
+
+    /// <summary>What a sample of each class counts, 0 or above, not all 0; empty if classes count alike. Multiplied into the samples' own weights: see <see cref="Backprop.ClassWeights"/>.</summary>
+    public ImmutableArray<double> ClassWeights { get; init => field = Possible(value); } = [];
+
+    /// <summary>The fraction of the samples that the trainer holds out, of each class alike, to judge the network by after each epoch; from 0, which is none, to below 1.</summary>
+    public double Validation { get; init => field = Validated.BelowOne(value); }
+
+    /// <summary>The trainer stops after so many epochs in a row whose validation loss is not below the best so far, and keeps the best parameters; 0 never stops.</summary>
+    public int Patience { get; init => field = Validated.AtLeast(0, value); }
+
+    /// <summary>How long a call of the trainer may take; it stops at the first batch after that. Null is no limit.</summary>
+    public TimeSpan? TimeLimit { get; init => field = value is not { } limit || limit > TimeSpan.Zero ? value : throw Validated.Impossible(nameof(TimeLimit), limit, "a time above 0, or null"); }
+
+    /// <summary>The file that the trainer keeps its state in, so that a run that ends in any way can be resumed; null is none.</summary>
+    public string? Checkpoint { get; init => field = value is not "" ? value : throw Validated.Impossible(nameof(Checkpoint), "''", "the path of a file, or null"); }
+
+    /// <summary>The time between two writings of the checkpoint, 0 or above; 0 writes it after every batch. It is also written where a call ends.</summary>
+    public TimeSpan CheckpointEvery { get; init => field = value >= TimeSpan.Zero ? value : throw Validated.Impossible(nameof(CheckpointEvery), value, "0 or above"); } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Passes if these settings ask for nothing that only the trainer has.</summary>
+    /// <exception cref="ArgumentException">They do; the message names the setting.</exception>
+    public void RequirePlainLoop()
+    {
+        Plain(Validation == 0, nameof(Validation), Validation, "0");
+        Plain(Patience == 0, nameof(Patience), Patience, "0");
+        Plain(TimeLimit is null, nameof(TimeLimit), TimeLimit, "null");
+        Plain(Checkpoint is null, nameof(Checkpoint), Checkpoint, "null");
+        Plain(Schedule is not PlateauDecay, nameof(Schedule), "reduce on plateau", "a schedule of the epochs alone");
+
+        static void Plain(bool isPlain, string setting, object? value, string allowed)
+        {
+            if (!isPlain)
+            {
+                throw Validated.Impossible(setting, value!, $"{allowed} in the plain loop, which is not the trainer");
+            }
+        }
+    }
+
+    private static ImmutableArray<double> Possible(ImmutableArray<double> weights)
+    {
+        foreach (var weight in weights)
+        {
+            Validated.NotNegative(weight, "A class weight");
+        }
+
+        return weights.IsEmpty || weights.Any(weight => weight > 0)
+            ? weights
+            : throw Validated.Impossible(nameof(ClassWeights), "0 for every class", "a weight above 0 for one class or more");
+    }
 
     /// <summary>What an optimizer cannot check while its values are being set one by one.</summary>
     private static Optimizer Possible(Optimizer optimizer) =>

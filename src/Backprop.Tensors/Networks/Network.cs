@@ -150,6 +150,34 @@ public sealed class Network<T>
         return loss;
     }
 
+    /// <summary>A loss of one's own over the outputs for some inputs, and its gradient: backpropagation from any E(a).</summary>
+    /// <param name="inputs">One sample or several, one after the other.</param>
+    /// <param name="loss">Gives E and writes dE/da.</param>
+    /// <param name="into">Receives dE/dw and dE/db; of this network's shape.</param>
+    /// <returns>E.</returns>
+    /// <exception cref="ArgumentException">Inputs or gradient do not fit the network, or its outputs are softmax, whose derivative goes with its own loss only.</exception>
+    public double ComputeGradient(ReadOnlySpan<T> inputs, OutputLoss<T> loss, ParameterSet<T> into)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(into);
+        into.RequireShapeOf(Spec);
+        if (Spec.Layers[^1].Activation.Kind == ActivationKind.Softmax)
+        {
+            throw new ArgumentException("Output activation is softmax; allowed is any other with a loss of one's own.");
+        }
+
+        var (count, last) = (inputs.Length / Spec.Inputs, Spec.Layers.Length - 1);
+        RequireInputs(count * Spec.Inputs == inputs.Length ? Spec.Inputs : inputs.Length, $"of {inputs.Length} values");
+        var workspace = _workspaces.Rent();
+        Passes.Forward(inputs, count, workspace);
+        var gradient = workspace.DZ(last, count);
+        gradient.Clear();
+        var value = loss(workspace.A(last, count), gradient);
+        Passes.BackwardFromOutputs(new(inputs, default, default, count), workspace, into);
+        _workspaces.Return(workspace);
+        return value;
+    }
+
     /// <summary>E of the samples, without penalties.</summary>
     /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
     public double ComputeLoss(Samples<T> samples)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Backprop.Tensors;
@@ -64,6 +65,31 @@ public sealed class ParameterSet<T>
             flat[.._biases[l].Length].CopyTo(_biases[l]);
             flat = flat[_biases[l].Length..];
         }
+    }
+
+    /// <summary>Takes all numbers from a set of the same shape.</summary>
+    internal void CopyFrom(ParameterSet<T> other)
+    {
+        for (var l = 0; l < _weights.Length; l++)
+        {
+            other.W(l).CopyTo(_weights[l]);
+            other.B(l).CopyTo(_biases[l]);
+        }
+    }
+
+    /// <summary>Whether no number is NaN or infinite.</summary>
+    internal bool IsFinite()
+    {
+        var isFinite = true;
+        for (var l = 0; l < _weights.Length && isFinite; l++)
+        {
+            isFinite = IsFinite(_weights[l]) && IsFinite(_biases[l]);
+        }
+
+        return isFinite;
+
+        // All of no numbers are finite.
+        static bool IsFinite(ReadOnlySpan<T> values) => values.IsEmpty || TensorPrimitives.IsFiniteAll(values);
     }
 
     /// <summary>A layer's weights, column-major.</summary>

@@ -55,6 +55,18 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
     public void Backward(Batch<T> batch, Workspace<T> workspace, ParameterSet<T> gradient, Dropout dropout = default)
     {
         OutputDelta(batch, workspace);
+        Gradients(batch, workspace, gradient, dropout);
+    }
+
+    /// <summary>The gradient of any loss whose s = dE/da lies where δ of the last layer goes, after a forward pass.</summary>
+    public void BackwardFromOutputs(Batch<T> batch, Workspace<T> workspace, ParameterSet<T> gradient)
+    {
+        HiddenDelta(Last, batch.Count, workspace, default);
+        Gradients(batch, workspace, gradient, default);
+    }
+
+    private void Gradients(Batch<T> batch, Workspace<T> workspace, ParameterSet<T> gradient, Dropout dropout)
+    {
         for (var l = Last; l >= 0; l--)
         {
             var dz = DZ(l, batch, workspace);

@@ -14,6 +14,19 @@ public sealed class OptimizerState<T>
     private double _power1 = 1;
     private double _power2 = 1;
 
+    /// <summary>The first number kept for each parameter: v, m, or the last gradient; null if none is.</summary>
+    internal ParameterSet<T>? First => _first;
+
+    /// <summary>The second number kept for each parameter: v of Adam, Δ of Rprop; null if none is.</summary>
+    internal ParameterSet<T>? Second => _second;
+
+    /// <summary>β₁ᵗ and β₂ᵗ.</summary>
+    internal (double First, double Second) Powers
+    {
+        get => (_power1, _power2);
+        set => (_power1, _power2) = value;
+    }
+
     /// <summary>Before the first step: all state 0, but Rprop's step sizes, which start at the learning rate.</summary>
     public OptimizerState(Optimizer optimizer, Network<T> network)
     {

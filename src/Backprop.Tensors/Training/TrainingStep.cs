@@ -11,7 +11,12 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
     // Plain gradient descent uses each gradient up as soon as it is there, and keeps none.
     private readonly ParameterSet<T>? _gradient = IsPlainDescent(settings) ? null : new(network.Spec);
     private readonly OptimizerState<T>? _optimizer = IsPlainDescent(settings) ? null : new(settings.Optimizer, network);
-    private long _steps;
+
+    /// <summary>Steps done, which steer dropout.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>The optimizer's state; null where it has none.</summary>
+    public OptimizerState<T>? Optimizer => _optimizer;
 
     /// <summary>One step on some samples.</summary>
     /// <param name="samples">All samples, which fit the network.</param>
@@ -26,7 +31,7 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
         var batch = order is null
             ? Batch<T>.Of(samples, first, count)
             : Batch<T>.Of(samples, order.AsSpan(first, count), _workspace);
-        var dropout = new Dropout(settings.Dropout, settings.Seed, _steps++);
+        var dropout = new Dropout(settings.Dropout, settings.Seed, Steps++);
         network.Passes.Forward(batch.X, count, _workspace, dropout);
         network.Passes.AddLosses(batch, _workspace, ref total);
         if (!double.IsFinite(total))

@@ -10,7 +10,7 @@ internal static class EngineRuns
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = new Network<T>(spec, settings.Seed, Initializer.GlorotNormal);
-        Training.Train(network, FixedRuns.Samples<T>(spec), settings);
+        new Trainer<T>(network, settings).Fit(FixedRuns.Samples<T>(spec));
         var parameters = new T[network.Parameters.Count];
         network.Parameters.CopyTo(parameters);
         return parameters;

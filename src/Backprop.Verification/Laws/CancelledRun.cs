@@ -44,13 +44,13 @@ internal static class CancelledRun
         }
     }
 
-    private sealed class CancelAfter(int epochs, CancellationTokenSource source) : IProgress<TrainingProgress>
+    public sealed class CancelAfter(int epochs, CancellationTokenSource? source) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
         {
             if (value.Epoch == epochs)
             {
-                source.Cancel();
+                source?.Cancel();
             }
         }
     }

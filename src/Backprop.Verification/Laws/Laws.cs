@@ -16,6 +16,8 @@ internal static class Laws
         CancelledRun.Law,
         CallersArrays.Law,
         Chunks.Law,
+        Runs.EpochAtATime,
+        Runs.CheckpointResume,
         Batches.Invariance,
         Batches.UnitWeights,
         ZeroColumn.Law,

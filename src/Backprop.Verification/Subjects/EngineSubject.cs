@@ -34,8 +34,13 @@ internal sealed class EngineSubject<T> : ISubject<T>
     }
 
     public TrainingResult Train(
-        Samples<T> samples, TrainingSettings settings, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        Training.Train(_network, samples, settings, progress, cancellation);
+        Samples<T> samples, TrainingSettings settings, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var report = new Trainer<T>(_network, settings).Fit(samples, progress: progress, cancellation: cancellation);
+        return report.Stopped == StopReason.Cancelled
+            ? throw new OperationCanceledException(cancellation)
+            : new(report.Epochs, report.Loss, report.Stopped);
+    }
 
     public override string ToString() =>
         $"engine at {Machine.Told(_network.Kernels.Width)}, threads {_network.Threads}";

@@ -1,0 +1,188 @@
+using System.Numerics;
+using Backprop.Tensors.Files;
+
+namespace Backprop.Tensors;
+
+/// <summary>The loop of a run: epochs, each of them steps, then what follows from their loss.</summary>
+internal sealed class TrainingRun<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Network<T> _network;
+    private readonly TrainingSettings _settings;
+    private readonly TrainingStep<T> _step;
+    private readonly KeptParameters<T> _kept;
+    private Call _call = null!; // set where a call begins
+    private string _fingerprint = "";
+    private double _rate;
+    private bool _isDiverged;
+
+    public TrainingRun(Network<T> network, TrainingSettings settings)
+    {
+        (_network, _settings) = (network, settings);
+        _step = new(network, settings);
+        _kept = new(network, settings.Patience > 0);
+        _kept.Keep();
+    }
+
+    /// <summary>Where the run stands.</summary>
+    public RunPosition At { get; } = new();
+
+    /// <summary>Why the epoch in progress must be left before its next batch; null if nothing says so.</summary>
+    public StopReason? Interruption =>
+        _call.Cancellation.IsCancellationRequested ? StopReason.Cancelled : _call.Clock.IsTimeUp ? StopReason.TimeLimit : null;
+
+    /// <summary>Goes on until the epoch <see cref="RunPosition.Target"/>.</summary>
+    public TrainingReport Run(IEpochs<T> epochs, Call call)
+    {
+        if (_isDiverged)
+        {
+            throw new InvalidOperationException("This run has diverged; allowed is a new trainer, which begins with the parameters that were left.");
+        }
+
+        CheckpointFile.RequirePlace(_settings.Checkpoint);
+        (_call, _fingerprint) = (call, _settings.Checkpoint is null ? "" : epochs.Fingerprint);
+        _kept.ShowCurrent();
+        var stopped = Loop(epochs);
+        if (stopped is not (StopReason.Cancelled or StopReason.TimeLimit))
+        {
+            At.Target = At.Epoch;
+        }
+
+        if (stopped == StopReason.Patience)
+        {
+            // The run goes on, if at all, from the best parameters and with new patience.
+            _kept.Restore();
+            At.Stale = 0;
+        }
+
+        if (_settings.Checkpoint is not null)
+        {
+            Save(_settings.Checkpoint);
+        }
+
+        _kept.ShowBest();
+        return new(At.Epoch, At.Loss, stopped)
+        {
+            ValidationLoss = At.ValidationLoss,
+            BestValidationLoss = At.BestEpoch > 0 ? At.BestLoss : double.NaN,
+            BestEpoch = At.BestEpoch,
+            Elapsed = call.Clock.Elapsed,
+            SamplesPerSecond = call.SamplesPerSecond,
+        };
+    }
+
+    /// <summary>One step of the epoch in progress.</summary>
+    public void Step(Samples<T> samples, int first, int count, int[]? order)
+    {
+        RequireWeight(samples, first, count, order);
+        var total = At.Total;
+        if (!_step.Run(samples, first, count, order, _rate, ref total))
+        {
+            throw Diverged(total, At.Batch + 1, "the loss");
+        }
+
+        At.Total = total;
+        At.Batch++;
+        _call.Visited += count;
+    }
+
+    /// <summary>Writes a checkpoint if it is time for one.</summary>
+    public void OfferCheckpoint()
+    {
+        if (_settings.Checkpoint is { } path && _call.Clock.TakeCheckpoint())
+        {
+            Save(path);
+        }
+    }
+
+    /// <summary>Takes the state that a checkpoint holds.</summary>
+    public void Load(CheckpointFile<T> file)
+    {
+        file.ReadInto(At, Sets());
+        _step.Steps = At.Steps;
+        if (_step.Optimizer is { } optimizer)
+        {
+            optimizer.Powers = (At.Power1, At.Power2);
+        }
+    }
+
+    private StopReason Loop(IEpochs<T> epochs)
+    {
+        while (At.Epoch < At.Target)
+        {
+            _rate = _settings.Schedule is PlateauDecay plateau
+                ? plateau.RateAfter(_settings.Optimizer.LearningRate, At.Reductions)
+                : _settings.Schedule.Rate(_settings.Optimizer.LearningRate, At.Epoch, _settings.Epochs);
+            if ((epochs.Visit(this) ?? Close(epochs)) is { } stopped)
+            {
+                return stopped;
+            }
+        }
+
+        return StopReason.Epochs;
+    }
+
+    /// <summary>An epoch is done: judges it, and says whether to stop.</summary>
+    private StopReason? Close(IEpochs<T> epochs)
+    {
+        if (!_network.Parameters.IsFinite())
+        {
+            throw Diverged(double.NaN, At.Batch, "a parameter");
+        }
+
+        var validationLoss = epochs.HeldOut is { } heldOut ? _network.ComputeLoss(heldOut) : double.NaN;
+        if (epochs.HeldOut is not null && !double.IsFinite(validationLoss))
+        {
+            throw Diverged(validationLoss, At.Batch, "the validation loss");
+        }
+
+        _kept.KeepAfterEpoch(At.Close(At.Total / epochs.Divisor(At), validationLoss, _settings.Schedule));
+        var isToldToStop = _call.Tell(_network, At, epochs.HeldOut, _rate);
+        return At.Loss < _settings.StopBelow ? StopReason.StopBelow
+            : _settings.Patience > 0 && At.Stale >= _settings.Patience ? StopReason.Patience
+            : isToldToStop ? StopReason.Callback
+            : null;
+    }
+
+    private TrainingDivergedException Diverged(double value, int batch, string what)
+    {
+        _isDiverged = true;
+        _kept.Restore();
+        return new(value, At.Epoch + 1, batch, _rate, what);
+    }
+
+    private void Save(string path)
+    {
+        (At.Steps, (At.Power1, At.Power2)) = (_step.Steps, _step.Optimizer?.Powers ?? (1, 1));
+        CheckpointFile<T>.Write(path, At, CheckpointOptions.Of(_settings, _network.Backend), _fingerprint, Sets());
+    }
+
+    /// <summary>All matrices of the state, by the prefix of their names in a checkpoint.</summary>
+    private List<(string Prefix, ParameterSet<T> Set)> Sets()
+    {
+        List<(string, ParameterSet<T>)> sets = [("", _network.Parameters), ("best.", _kept.Values)];
+        if (_step.Optimizer?.First is { } first)
+        {
+            sets.Add(("optimizer.first.", first));
+        }
+
+        if (_step.Optimizer?.Second is { } second)
+        {
+            sets.Add(("optimizer.second.", second));
+        }
+
+        return sets;
+    }
+
+    private void RequireWeight(Samples<T> samples, int first, int count, int[]? order)
+    {
+        for (var n = first; samples.IsWeighted && samples.Weight(order is null ? n : order[n]) == 0; n++)
+        {
+            if (n + 1 == first + count)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Batch {At.Batch + 1} of epoch {At.Epoch + 1} weighs nothing; allowed is a sample of a weight above 0 in each batch."));
+            }
+        }
+    }
+}

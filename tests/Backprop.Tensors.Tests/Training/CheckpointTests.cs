@@ -1,0 +1,187 @@
+using System.Text;
+using Backprop.Tensors.Files;
+
+namespace Backprop.Tensors.Tests.Training;
+
+/// <summary>What a checkpoint brings back, and what is refused instead.</summary>
+public sealed class CheckpointTests : IDisposable
+{
+    private static readonly Samples<double> s_samples = Small.Classes<double>(60);
+    private readonly string _folder = Directory.CreateTempSubdirectory("backprop").FullName;
+
+    private string File => Path.Combine(_folder, "run.checkpoint");
+
+    private TrainingSettings Settings => new() { Epochs = 6, BatchSize = 7, Dropout = 0.1, Seed = 3, Validation = 0.2, Patience = 50, Checkpoint = File, CheckpointEvery = TimeSpan.Zero };
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    public static TheoryData<int> Optimizers => [.. Enumerable.Range(0, Optimizer.All.Count)];
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void A_run_resumed_from_any_of_its_checkpoints_ends_with_the_bits_of_one_that_never_stopped(int number)
+    {
+        var settings = Settings with { Optimizer = Optimizer.All[number], BatchSize = Optimizer.All[number] is Rprop ? TrainingSettings.FullBatch : 7 };
+        var (whole, copies) = (new Network<float>(Small.Classifier, 1), new List<string>());
+        var samples = Small.Classes<float>(60);
+        var expected = new Trainer<float>(whole, settings).Fit(samples, progress: new Small.Told(p =>
+        {
+            // What a process that is killed here would leave: the checkpoint of the epoch's last batch.
+            copies.Add(Path.Combine(_folder, $"{p.Epoch}"));
+            System.IO.File.Copy(File, copies[^1]);
+        }));
+        foreach (var copy in copies)
+        {
+            var trainer = Trainer<float>.Resume(copy, settings);
+            var actual = trainer.Fit(samples);
+            Assert.Equal((expected.Epochs, expected.Loss, expected.ValidationLoss, expected.BestEpoch), (actual.Epochs, actual.Loss, actual.ValidationLoss, actual.BestEpoch));
+            Assert.Equal(whole.Numbers(), trainer.Network.Numbers());
+        }
+    }
+
+    [Fact]
+    public void A_run_that_is_cancelled_at_any_moment_and_resumed_each_time_is_the_run_of_one_call()
+    {
+        var settings = Settings with { Epochs = 20, CheckpointEvery = TimeSpan.FromHours(1), Schedule = new PlateauDecay { Patience = 1, Factor = 0.7 } };
+        var whole = new Network<double>(Small.Classifier, 1);
+        var expected = new Trainer<double>(whole, settings with { Checkpoint = null }).Fit(s_samples);
+        var trainer = new Trainer<double>(new Network<double>(Small.Classifier, 1), settings);
+        TrainingReport actual;
+        var cancelled = 0;
+        while (true)
+        {
+            using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(1 + (cancelled++ % 3)));
+            actual = trainer.Fit(s_samples, cancellation: source.Token);
+            if (actual.Stopped != StopReason.Cancelled)
+            {
+                break;
+            }
+
+            trainer = Trainer<double>.Resume(File, settings);
+        }
+
+        Assert.Equal((expected.Epochs, expected.Loss, expected.BestValidationLoss), (actual.Epochs, actual.Loss, actual.BestValidationLoss));
+        Assert.Equal(whole.Numbers(), trainer.Network.Numbers());
+    }
+
+    [Fact]
+    public void Divergence_after_a_resumption_leaves_what_it_would_have_left()
+    {
+        var network = new Network<double>(new NetworkSpec(1, [new(1)], Loss.MeanSquaredError), 1);
+        var settings = new TrainingSettings { Epochs = 10_000, BatchSize = 2, Optimizer = new Sgd { LearningRate = 5 }, Checkpoint = File, CheckpointEvery = TimeSpan.Zero };
+        Assert.Throws<TrainingDivergedException>(() => new Trainer<double>(network, settings).Fit(Small.Line(6)));
+        var resumed = Trainer<double>.Resume(File, settings);
+        Assert.Throws<TrainingDivergedException>(() => resumed.Fit(Small.Line(6)));
+        Assert.Equal(network.Numbers(), resumed.Network.Numbers());
+    }
+
+    [Fact]
+    public void A_finished_run_goes_on_with_more_data_and_its_optimizers_state()
+    {
+        var (kept, network) = (new Network<double>(Small.Classifier, 1), new Network<double>(Small.Classifier, 1));
+        var trainer = new Trainer<double>(kept, Settings);
+        trainer.Fit(s_samples);
+        var resumed = Trainer<double>.Resume(File, Settings, network);
+        Assert.Equal(0, resumed.EpochsLeft);
+        var more = Small.Classes<double>(90);
+        Assert.Equal(trainer.Fit(more).Loss, resumed.Fit(more).Loss);
+        Assert.Equal(kept.Numbers(), network.Numbers());
+    }
+
+    [Fact]
+    public void Nothing_but_the_checkpoint_is_left_in_its_folder()
+    {
+        new Trainer<double>(new Network<double>(Small.Classifier), Settings).Fit(s_samples);
+        Assert.Equal([File], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_part_of_a_file_is_refused_whatever_the_part()
+    {
+        var whole = Written();
+        for (var length = 0; length < whole.Length; length += 1 + (whole.Length / 50))
+        {
+            Refused(whole[..length], "is no checkpoint that can be resumed: ");
+        }
+
+        Refused([.. whole, 0], "is no checkpoint that can be resumed: ");
+    }
+
+    [Fact]
+    public void A_newer_version_is_refused_by_its_number()
+    {
+        var text = Encoding.Latin1.GetString(Written());
+        const string Quote = @"\u0022";
+        var newer = text.Replace($"{Quote}version{Quote}:1,{Quote}samples", $"{Quote}version{Quote}:7,{Quote}samples", StringComparison.Ordinal);
+        Assert.NotEqual(text, newer);
+        Refused(Encoding.Latin1.GetBytes(newer), "its format is version 7; this program reads version 1");
+    }
+
+    [Fact]
+    public void A_model_file_and_any_other_file_are_refused_and_stay()
+    {
+        ModelFile.Save(new Network<double>(Small.Classifier), File);
+        Refused(System.IO.File.ReadAllBytes(File), "it has no metadata 'checkpoint'");
+        Stays();
+        System.IO.File.WriteAllText(File, "sepal,petal\n1,2\n");
+        Refused(System.IO.File.ReadAllBytes(File), "is no checkpoint that can be resumed");
+        Stays();
+
+        void Stays()
+        {
+            var before = System.IO.File.ReadAllBytes(File);
+            var error = Assert.Throws<ArgumentException>(() => new Trainer<double>(new Network<double>(Small.Classifier), Settings).Fit(s_samples));
+            Assert.Contains("this is another, which stays as it is", error.Message, StringComparison.Ordinal);
+            Assert.Equal(before, System.IO.File.ReadAllBytes(File));
+        }
+    }
+
+    public static TheoryData<string, Func<TrainingSettings, TrainingSettings>> Others => new()
+    {
+        { "Epochs is 7; allowed is what the checkpoint", s => s with { Epochs = 7 } },
+        { "BatchSize is 8", s => s with { BatchSize = 8 } },
+        { "Optimizer is Adam { Name = adam, LearningRate = 0.002", s => s with { Optimizer = new Adam { LearningRate = 0.002 } } },
+        { "Schedule is ExponentialDecay { Factor = 0.99 }", s => s with { Schedule = new ExponentialDecay() } },
+        { "L2 is 0.1", s => s with { L2 = 0.1 } },
+        { "Seed is 4", s => s with { Seed = 4 } },
+        { "ClassWeights is 1 2 0.5", s => s with { ClassWeights = [1, 2, 0.5] } },
+        { "Patience is 49", s => s with { Patience = 49 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Other_options_are_refused_by_name(string message, Func<TrainingSettings, TrainingSettings> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        Written();
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => Trainer<double>.Resume(File, change(Settings))).Message, StringComparison.Ordinal);
+        Trainer<double>.Resume(File, Settings with { TimeLimit = TimeSpan.FromDays(1), Checkpoint = null, CheckpointEvery = TimeSpan.FromDays(1) });
+    }
+
+    [Fact]
+    public void Other_samples_networks_and_precisions_are_refused()
+    {
+        using var source = new CancellationTokenSource();
+        new Trainer<double>(new Network<double>(Small.Classifier), Settings).Fit(s_samples, progress: new Small.Told(_ => source.Cancel()), cancellation: source.Token);
+        var error = Assert.Throws<ArgumentException>(() => Trainer<double>.Resume(File, Settings).Fit(Small.Classes<double>(60, 2)));
+        Assert.StartsWith("The samples are 60 samples of 4 and 3 values, sha256 ", error.Message, StringComparison.Ordinal);
+        var other = new Network<double>(new NetworkSpec(4, [new(8), new(3, Activation.Softmax)]));
+        Assert.StartsWith("The network is {", Assert.Throws<ArgumentException>(() => Trainer<double>.Resume(File, Settings, other)).Message, StringComparison.Ordinal);
+        Assert.Contains("it was made with precision F64; this run has F32", Assert.Throws<InvalidDataException>(() => Trainer<float>.Resume(File, Settings)).Message, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => Trainer<double>.Resume(File + "x", Settings));
+    }
+
+    private byte[] Written()
+    {
+        new Trainer<double>(new Network<double>(Small.Classifier), Settings).Fit(s_samples, epochs: 1);
+        return System.IO.File.ReadAllBytes(File);
+    }
+
+    private void Refused(byte[] bytes, string message)
+    {
+        var path = Path.Combine(_folder, "other");
+        System.IO.File.WriteAllBytes(path, bytes);
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Trainer<double>.Resume(path, Settings)).Message, StringComparison.Ordinal);
+        Assert.Equal(bytes, System.IO.File.ReadAllBytes(path));
+    }
+}
