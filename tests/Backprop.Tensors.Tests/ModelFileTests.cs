@@ -19,7 +19,7 @@ public sealed class ModelFileTests : IDisposable
             var spec = new NetworkSpec(3, [new(4, activation), new(5, Activation.LeakyRelu(0.3), hasBias: false), new(2)], Loss.Huber(0.5), Reduction.Sum);
             var network = new Network<double>(spec, 3);
             ModelFile.Save(network, FilePath);
-            var loaded = ModelFile.Load<double>(FilePath);
+            var loaded = ModelFile.Load<double>(FilePath).Network;
             Assert.Equal(spec, loaded.Spec);
             var (before, after) = (new double[spec.ParameterCount], new double[spec.ParameterCount]);
             network.Parameters.CopyTo(before);

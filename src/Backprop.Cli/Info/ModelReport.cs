@@ -19,7 +19,7 @@ internal sealed record ModelReport(
     public static ModelReport Of(string path)
     {
         var type = ModelFile.ElementTypeOf(path);
-        var spec = type == typeof(float) ? ModelFile.Load<float>(path).Spec : ModelFile.Load<double>(path).Spec;
+        var spec = type == typeof(float) ? ModelFile.Load<float>(path).Network.Spec : ModelFile.Load<double>(path).Network.Spec;
         return new(
             spec.Inputs,
             [.. spec.Layers.Select(layer => new LayerReport(layer.Units, layer.Activation, layer.HasBias))],

@@ -13,6 +13,46 @@ public sealed record DataSchema(LearningTask Task, ImmutableArray<InputColumn> I
 
     /// <summary>How targets were scaled, one pair for each output, which predictions undo; null if they were not.</summary>
     public Scaling? OutputScaling { get; init; }
+
+    /// <summary>Number of input values: the widths of the columns together.</summary>
+    public long InputSize => Inputs.Sum(column => (long)column.Width);
+
+    /// <summary>Refuses a schema that is not of a network's shape.</summary>
+    /// <exception cref="ArgumentException">
+    /// Columns or scaling do not add up to the network's inputs, or names or scaling to its outputs; categories are not in
+    /// ordinal order, each once; classes have a name in common.
+    /// </exception>
+    public void RequireFit(NetworkSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        RequireCount("Schema.Inputs", InputSize, spec.Inputs);
+        RequireCount("Schema.Outputs", Outputs.Length, spec.Outputs);
+        RequireCount("Schema.InputScaling", InputScaling?.Offsets.Length ?? spec.Inputs, spec.Inputs);
+        RequireCount("Schema.OutputScaling", OutputScaling?.Offsets.Length ?? spec.Outputs, spec.Outputs);
+        if (Task == LearningTask.Classification && Outputs.Distinct().Count() != Outputs.Length)
+        {
+            throw Validated.Impossible("Schema.Outputs", string.Join(", ", Outputs), "each class once");
+        }
+
+        foreach (var column in Inputs)
+        {
+            for (var i = 1; i < column.Categories.Length; i++)
+            {
+                if (string.CompareOrdinal(column.Categories[i - 1], column.Categories[i]) >= 0)
+                {
+                    throw Validated.Impossible($"Category {i} of column '{column.Name}'", $"'{column.Categories[i]}'", "ordinal order, each once");
+                }
+            }
+        }
+    }
+
+    private static void RequireCount(string property, long found, int expected)
+    {
+        if (found != expected)
+        {
+            throw Validated.Impossible(property, $"{found} values", FormattableString.Invariant($"{expected}, as the network has"));
+        }
+    }
 }
 
 /// <summary>A column of a table that is an input: a number, or one of some texts, which becomes one value for each of them (one-hot).</summary>

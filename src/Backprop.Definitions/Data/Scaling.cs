@@ -29,6 +29,27 @@ public sealed class Scaling
     /// <summary>What is then divided by, per column.</summary>
     public ImmutableArray<double> Divisors { get; }
 
+    /// <summary>A scaling that was found before, such as a model file's.</summary>
+    /// <param name="offsets">Finite, one for each column.</param>
+    /// <param name="divisors">Finite and not 0, as many.</param>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    public static Scaling Of(ReadOnlySpan<double> offsets, ReadOnlySpan<double> divisors)
+    {
+        if (offsets.Length != divisors.Length || offsets.IsEmpty)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Scaling has {offsets.Length} offsets and {divisors.Length} divisors; allowed is one of each for every column."));
+        }
+
+        for (var c = 0; c < offsets.Length; c++)
+        {
+            Validated.Finite(offsets[c], $"Offset {c} of scaling");
+            Validated.Require(double.IsFinite(divisors[c]) && divisors[c] != 0, divisors[c], "a finite number other than 0", $"Divisor {c} of scaling");
+        }
+
+        return new([.. offsets], [.. divisors]);
+    }
+
     /// <summary>Finds each column's offset and divisor.</summary>
     /// <param name="kind">How to scale.</param>
     /// <param name="values">Rows of finite values, one after the other.</param>

@@ -74,7 +74,7 @@ internal sealed class CheckpointFile<T>
             }
 
             json.RootElement.GetProperty("samples").GetString();
-            return new CheckpointFile<T>(path, ModelJson.Read(model), json.RootElement.Clone());
+            return new CheckpointFile<T>(path, ModelJson.Read(model).Spec, json.RootElement.Clone());
         });
     }
 

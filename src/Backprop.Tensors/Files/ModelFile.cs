@@ -3,31 +3,31 @@ using System.Numerics;
 namespace Backprop.Tensors.Files;
 
 /// <summary>
-/// Networks as safetensors files: <c>layers.N.weight</c> [out, in] and <c>layers.N.bias</c> [out], row-major, F32 or F64, and the
-/// spec as JSON text under the metadata key <c>backprop</c>.
+/// Models as safetensors files: <c>layers.N.weight</c> [out, in] and <c>layers.N.bias</c> [out], row-major, F32 or F64, and the
+/// spec and schema as JSON text under the metadata key <c>backprop</c>.
 /// </summary>
 public static class ModelFile
 {
     internal const string MetadataKey = "backprop";
 
-    /// <summary>Reads a network. Elements of the other precision are converted: F32 exactly, F64 rounded once.</summary>
+    /// <summary>Reads a model. Elements of the other precision are converted: F32 exactly, F64 rounded once.</summary>
     /// <exception cref="InvalidDataException">The file is no model, not a whole one, or of a newer version; the message names the file and why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Network<T> Load<T>(string path)
+    public static Model<T> Load<T>(string path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var file = File.OpenRead(path);
         try
         {
             var header = SafetensorsHeader.Read(file);
-            var spec = ModelJson.Read(header.Metadata.GetValueOrDefault(MetadataKey)
+            var (spec, schema) = ModelJson.Read(header.Metadata.GetValueOrDefault(MetadataKey)
                 ?? throw new InvalidDataException($"it has no metadata '{MetadataKey}' that describes a network"));
 
             // Checked before any memory is taken for them.
             ParameterTensors.Match(header, ParameterTensors.Layout(spec));
             var network = new Network<T>(spec, initializer: Initializer.Constant(0));
             ParameterTensors.Read(file, header, ParameterTensors.Of(network.Parameters));
-            return network;
+            return new(network, schema);
         }
         catch (InvalidDataException e)
         {
@@ -51,15 +51,21 @@ public static class ModelFile
         }
     }
 
+    /// <summary>Writes a network that has no schema.</summary>
+    /// <inheritdoc cref="Save{T}(Model{T}, string)"/>
+    public static void Save<T>(Network<T> network, string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Save(new Model<T>(network), path);
+
     /// <summary>
-    /// Writes a network. The same network gives the same bytes; the file appears under its name when it is whole, or not at all.
+    /// Writes a model. The same model gives the same bytes; the file appears under its name when it is whole, or not at all.
     /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save<T>(Network<T> network, string path)
+    public static void Save<T>(Model<T> model, string path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(model);
         AtomicFile.Write(path, file => ParameterTensors.Write(
-            file, ParameterTensors.Of(network.Parameters), (MetadataKey, ModelJson.Write(network.Spec))));
+            file, ParameterTensors.Of(model.Network.Parameters), (MetadataKey, ModelJson.Write(model.Network.Spec, model.Schema))));
     }
 }

@@ -3,13 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace Backprop.Tensors.Files;
 
-/// <summary>A network's spec as the JSON text that stands in a model file.</summary>
+/// <summary>A network's spec, and a model's schema, as the JSON text that stands in a model file.</summary>
 internal static class ModelJson
 {
     private const int Version = 1;
 
-    /// <summary>Such as <c>{"version":1,"inputs":2,"layers":[{"units":1,"activation":"identity","bias":false}],"loss":…}</c>.</summary>
-    public static string Write(NetworkSpec spec)
+    /// <summary>Such as <c>{"version":1,"inputs":2,"layers":[{"units":1,"activation":"identity","bias":false}],"loss":…}</c>, with <c>"schema"</c> where there is one.</summary>
+    public static string Write(NetworkSpec spec, DataSchema? schema = null)
     {
         var layers = new JsonArray();
         foreach (var layer in spec.Layers)
@@ -35,15 +35,20 @@ internal static class ModelJson
         }
 
         model["reduction"] = spec.Reduction == Reduction.Mean ? "mean" : "sum";
+        if (schema is not null)
+        {
+            model["schema"] = SchemaJson.Write(schema);
+        }
+
         return model.ToJsonString();
     }
 
     /// <exception cref="InvalidDataException">The text does not describe a network, or is of a newer version.</exception>
-    public static NetworkSpec Read(string text)
+    public static (NetworkSpec Spec, DataSchema? Schema) Read(string text)
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var model = json.RootElement;
             if (model.GetProperty("version").GetInt32() is var version && version != Version)
             {
@@ -57,7 +62,10 @@ internal static class ModelJson
                 var other => throw new FormatException($"reduction is '{other}'; allowed is mean or sum"),
             };
             var loss = Loss.Parse(Text(model, "loss"), Optional(model, "threshold"));
-            return new(model.GetProperty("inputs").GetInt32(), model.GetProperty("layers").EnumerateArray().Select(Layer), loss, reduction);
+            var spec = new NetworkSpec(model.GetProperty("inputs").GetInt32(), model.GetProperty("layers").EnumerateArray().Select(Layer), loss, reduction);
+            var schema = model.TryGetProperty("schema", out var given) ? SchemaJson.Read(given) : null;
+            schema?.RequireFit(spec);
+            return (spec, schema);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
         {

@@ -26,7 +26,7 @@ internal static class ModelFiles
             var network = new Network<T>(problem.Spec, initializer: Initializer.Constant(0));
             network.Parameters.CopyFrom(Values.Wild<T>((int)network.Parameters.Count, problem.Seed));
             ModelFile.Save(network, path);
-            var loaded = ModelFile.Load<T>(path);
+            var loaded = ModelFile.Load<T>(path).Network;
             if (loaded.Spec != problem.Spec)
             {
                 throw new LawBrokenException($"expected {problem.Spec}, got {loaded.Spec}");

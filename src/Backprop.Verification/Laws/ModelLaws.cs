@@ -13,7 +13,7 @@ internal static class ModelLaws
     /// <exception cref="InvalidDataException">It is no model, or has parameters that are not finite.</exception>
     public static IReadOnlyList<Law> Of(string path)
     {
-        var cases = ModelFile.ElementTypeOf(path) == typeof(float) ? Batches(ModelFile.Load<float>(path)) : Batches(ModelFile.Load<double>(path));
+        var cases = ModelFile.ElementTypeOf(path) == typeof(float) ? Batches(ModelFile.Load<float>(path).Network) : Batches(ModelFile.Load<double>(path).Network);
         return cases is null
             ? throw new InvalidDataException($"{path} cannot be verified: it has parameters that are not finite.")
             : [GradientBits.Law.On(cases), Verification.Batches.Invariance.On(cases), CentralDifferences.Law.On(cases)];

@@ -133,7 +133,7 @@ public class GenannTests
         try
         {
             ModelFile.Save(network, path);
-            var loaded = ModelFile.Load<double>(path);
+            var loaded = ModelFile.Load<double>(path).Network;
             Assert.Equal(network.Spec, loaded.Spec);
             Bits.Same<double>(Flat(network), Flat(loaded), "parameters");
         }
