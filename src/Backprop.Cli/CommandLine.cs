@@ -20,6 +20,7 @@ internal static class CommandLine
         root.Add(TrainCommand.Create(terminal));
         root.Add(ExplainCommand.Create(terminal));
         root.Add(VerifyCommand.Create(terminal));
+        root.Add(ExportCommand.Create(terminal));
         root.Add(InfoCommand.Create(terminal));
 
         var words = root.Parse(args.Length == 0 ? ["train"] : args);

@@ -51,7 +51,7 @@ public sealed class VerifyTests(DataFiles files) : IClassFixture<DataFiles>
     [Fact]
     public void A_failure_is_told_with_its_counterexample_and_a_command()
     {
-        var report = VerifyReport.Of([new("odd-law", 7, false, "1-1 tanh: no", "--law odd-law --cases 1 --seed 6", 0.5)], 1, 2, "my model");
+        var report = VerifyReport.Of([new("odd-law", 7, false, "1-1 tanh: no", "--law odd-law --cases 1 --seed 6", 0.5)], 1, 2, new("my model", null));
         Assert.False(report.Passed);
         var terminal = new Terminal(new StringWriter(), new StringWriter(), IsInteractive: false);
         report.Print(terminal);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Numerics;
-using Backprop.Tensors.Files;
 
 namespace Backprop.Cli;
 
@@ -20,7 +19,7 @@ internal static class ExplainCommand
             {
                 ExplainExample(wish, terminal);
             }
-            else if (wish.IsFloat ?? UsageException.Named("--model", () => ModelFile.ElementTypeOf(wish.Model.File)) == typeof(float))
+            else if (wish.IsFloat ?? UsageException.Named("--model", () => wish.Model.Source.IsFloat))
             {
                 ExplainModel<float>(wish, wish.Model, terminal);
             }

@@ -6,6 +6,7 @@ namespace Backprop.Cli;
 internal sealed class ExplainOptions
 {
     private readonly Option<string?> _model = OptionKinds.Text("--model", "explain this model file instead of the small example; with --data and --target", "file");
+    private readonly ModelOptions _reading = new();
     private readonly Option<string?> _data = OptionKinds.Text("--data", "CSV file of the batch; all columns but the targets are inputs, in their order, unscaled", "file");
     private readonly Option<string?> _target = OptionKinds.Text("--target", "target columns, names or zero-based indices, separated by commas: one for each output; for softmax outputs also one column of classes", "columns");
     private readonly Option<string?> _loss = OptionKinds.Name("--loss", "what is lowered", "half-squared-error; with --model, the model's", Loss.All.Select(l => l.Name));
@@ -22,6 +23,8 @@ internal sealed class ExplainOptions
         {
             verb.Add(option);
         }
+
+        _reading.AddTo(verb);
     }
 
     /// <summary>What is wished for.</summary>
@@ -53,6 +56,12 @@ internal sealed class ExplainOptions
         };
     }
 
+    private ModelWish? Without(ParseResult words)
+    {
+        _reading.Read(words, null, _model.Name);
+        return null;
+    }
+
     /// <summary>Model, data and target: all three, or none.</summary>
     private ModelWish? Model(ParseResult words)
     {
@@ -60,8 +69,8 @@ internal sealed class ExplainOptions
         var given = Array.FindAll(options, option => words.GetValue(option) is not null);
         return given.Length switch
         {
-            0 => null,
-            3 => new(words.GetValue(_model)!, words.GetValue(_data)!, words.GetValue(_target)!),
+            0 => Without(words),
+            3 => new(_reading.Read(words, words.GetValue(_model)!), words.GetValue(_data)!, words.GetValue(_target)!),
             _ => throw new UsageException(
                 $"{options.Except(given).First().Name} is missing; expected with {given[0].Name}, for a model is explained with a batch and its targets."),
         };

@@ -24,4 +24,8 @@ internal sealed record ExplainWish(ModelWish? Model)
 }
 
 /// <summary>A model file, the CSV file of a batch, and which of its columns are targets.</summary>
-internal sealed record ModelWish(string File, string Data, string Target);
+internal sealed record ModelWish(ModelSource Source, string Data, string Target)
+{
+    /// <summary>The model file.</summary>
+    public string File => Source.File;
+}

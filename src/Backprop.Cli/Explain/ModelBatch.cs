@@ -1,7 +1,6 @@
 using System.Numerics;
 using Backprop.Data;
 using Backprop.Tensors;
-using Backprop.Tensors.Files;
 
 namespace Backprop.Cli;
 
@@ -21,7 +20,7 @@ internal sealed record ModelBatch<T>(Network<T> Network, Samples<T> Samples, str
     /// <exception cref="UsageException">Model, data, targets and loss do not fit each other.</exception>
     public static ModelBatch<T> Load(ModelWish wish, Loss? loss, Reduction? reduction)
     {
-        var network = WithLoss(UsageException.Named("--model", () => ModelFile.Load<T>(wish.File).Network), loss, reduction);
+        var network = WithLoss(UsageException.Named("--model", () => wish.Source.Load<T>().Network), loss, reduction);
         var data = BatchData.Read(wish, network.Spec);
         var samples = new Samples<T>(
             data.InputSize, ElementConversion.Rounded<T>(data.Inputs, wish.Data),

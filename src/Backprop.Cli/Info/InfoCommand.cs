@@ -8,26 +8,16 @@ internal static class InfoCommand
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var model = new Argument<string?>("MODEL")
-        {
-            HelpName = "MODEL",
-            Description = "tell what this model file holds, instead of what the machine is",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        model.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(word => CommandLine.IsOption(word.Value)))
-            {
-                result.AddError("MODEL looks like an option.");
-            }
-        });
+        var model = ModelArgument.Create("tell what this model file holds, instead of what the machine is", isOptional: true);
+        var options = new ModelOptions();
         var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
         var verb = new Command("info", "Version, runtime, processor, vector width, fused multiply-add, cores; or what a model file holds") { model, json };
+        options.AddTo(verb);
         return verb.Does(terminal, (words, _) =>
         {
-            if (words.GetValue(model) is { } file)
+            if (options.Read(words, words.GetValue(model), model.Name) is { } source)
             {
-                var report = UsageException.Named("MODEL", () => ModelReport.Of(file));
+                var report = UsageException.Named("MODEL", () => ModelReport.Of(source));
                 Write(terminal, words.GetValue(json), report, report.Print);
             }
             else

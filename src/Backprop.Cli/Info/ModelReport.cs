@@ -1,5 +1,5 @@
 using System.Globalization;
-using Backprop.Tensors.Files;
+using System.Numerics;
 
 namespace Backprop.Cli;
 
@@ -14,12 +14,17 @@ namespace Backprop.Cli;
 internal sealed record ModelReport(
     int Inputs, IReadOnlyList<LayerReport> Layers, string Loss, double? Threshold, string Reduction, long Parameters, string Precision)
 {
+    /// <summary>How a table became inputs, and what the outputs mean; null where inputs and outputs are just numbers.</summary>
+    public SchemaReport? Schema { get; init; }
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">It is no model.</exception>
-    public static ModelReport Of(string path)
+    public static ModelReport Of(ModelSource source) => source.IsFloat ? Of(source.Load<float>(), "float") : Of(source.Load<double>(), "double");
+
+    private static ModelReport Of<T>(Tensors.Model<T> model, string precision)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var type = ModelFile.ElementTypeOf(path);
-        var spec = type == typeof(float) ? ModelFile.Load<float>(path).Network.Spec : ModelFile.Load<double>(path).Network.Spec;
+        var spec = model.Network.Spec;
         return new(
             spec.Inputs,
             [.. spec.Layers.Select(layer => new LayerReport(layer.Units, layer.Activation, layer.HasBias))],
@@ -27,7 +32,10 @@ internal sealed record ModelReport(
             spec.Loss.Kind == LossKind.Huber ? spec.Loss.Threshold : null,
             spec.Reduction == Backprop.Reduction.Sum ? "sum" : "mean",
             spec.ParameterCount,
-            type == typeof(float) ? "float" : "double");
+            precision)
+        {
+            Schema = model.Schema is null ? null : SchemaReport.Of(model.Schema),
+        };
     }
 
     /// <summary>For people.</summary>
@@ -42,6 +50,7 @@ internal sealed record ModelReport(
 
         Line("loss", $"{Loss}{Parameter(Threshold)}, {Reduction} over the samples");
         Line("parameters", Text($"{Parameters}, {Precision}"));
+        Schema?.Print(Line);
 
         void Line(string name, string value) => results.WriteLine($"{name,-21}{value}");
     }

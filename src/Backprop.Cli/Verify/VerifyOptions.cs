@@ -16,6 +16,7 @@ internal sealed class VerifyOptions
     private readonly Option<string?> _model = OptionKinds.Text("--model", "verify the network in this model file, on random batches", "FILE");
     private readonly Option<bool> _exhaustive = OptionKinds.Flag("--exhaustive", "instead of laws: every one of the 2^32 floats through every elementary function, activation and derivative, which takes tens of minutes");
     private readonly Option<string?> _checkpoint = OptionKinds.Text("--checkpoint", "with --exhaustive: write this file now and then, and go on from it if it is there", "FILE");
+    private readonly ModelOptions _reading = new();
     private readonly Option<bool> _json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
     private readonly Option<string[]> _law = new("--law")
     {
@@ -31,6 +32,8 @@ internal sealed class VerifyOptions
         {
             verb.Add(option);
         }
+
+        _reading.AddTo(verb);
     }
 
     /// <summary>Whether floats are asked for instead of laws.</summary>
@@ -49,8 +52,8 @@ internal sealed class VerifyOptions
             throw new UsageException($"--checkpoint is '{file}'; allowed is that with --exhaustive only.");
         }
 
-        var model = words.GetValue(_model);
-        var laws = model is null ? Laws.All : UsageException.Named(_model.Name, () => ModelLaws.Of(model));
+        var model = _reading.Read(words, words.GetValue(_model), _model.Name);
+        var laws = model is null ? Laws.All : UsageException.Named(_model.Name, () => LawsOf(model));
         var names = words.GetValue(_law) ?? [];
         if (names.FirstOrDefault(name => laws.All(law => law.Name != name)) is { } unknown)
         {
@@ -74,6 +77,7 @@ internal sealed class VerifyOptions
             throw new UsageException($"{other.Name} is given; allowed is that without --exhaustive only, whose cases are all floats.");
         }
 
+        _reading.Read(words, null, _model.Name);
         var names = words.GetValue(_law) ?? [];
         if (names.FirstOrDefault(name => SweptFunctions.All.All(function => function.Name != name)) is { } unknown)
         {
@@ -86,13 +90,17 @@ internal sealed class VerifyOptions
             words.GetValue(_checkpoint));
     }
 
+    private static IReadOnlyList<Law> LawsOf(ModelSource model) => model.IsFloat
+        ? ModelLaws.Of(model.Load<float>().Network, model.File)
+        : ModelLaws.Of(model.Load<double>().Network, model.File);
+
     private static string Functions => string.Join(", ", SweptFunctions.All.Select(function => function.Name));
 
     private int? Width(ParseResult words) => words.GetValue(_width) switch { "128" => 128, "256" => 256, "512" => 512, "scalar" => 0, _ => null };
 }
 
 /// <summary>What is asked for: laws, cases of each, their seed, where, and on whose model.</summary>
-internal sealed record VerifyWish(IReadOnlyList<Law> Laws, int Cases, long Seed, Machine Machine, string? Model);
+internal sealed record VerifyWish(IReadOnlyList<Law> Laws, int Cases, long Seed, Machine Machine, ModelSource? Model);
 
 /// <summary>What is asked for: functions, where, and the file to keep what is known in, if any.</summary>
 internal sealed record ExhaustiveWish(IReadOnlyList<SweptFunction> Functions, Machine Machine, string? Checkpoint);

@@ -18,9 +18,9 @@ internal sealed record VerifyReport(bool Passed, double Seconds, IReadOnlyList<L
     /// <param name="fingerprint">Of the fixed runs.</param>
     /// <param name="seconds">The time it took.</param>
     /// <param name="model">The model file that was verified, which a replay has to name again; null where there was none.</param>
-    public static VerifyReport Of(IReadOnlyList<LawReport> laws, ulong fingerprint, double seconds, string? model)
+    public static VerifyReport Of(IReadOnlyList<LawReport> laws, ulong fingerprint, double seconds, ModelSource? model)
     {
-        var file = model is null ? "" : $" --model \"{model}\"";
+        var file = model is null ? "" : $" --model {model}";
         return new(
             laws.All(law => law.Passed) && fingerprint == FixedRuns.Expected,
             seconds,

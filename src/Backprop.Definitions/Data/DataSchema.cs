@@ -65,4 +65,7 @@ public sealed record InputColumn(string Name, ImmutableArray<string> Categories)
 
     /// <summary>Values that a cell becomes.</summary>
     public int Width => IsNumeric ? 1 : Categories.Length;
+
+    /// <summary>A name for each value; that of a category is <c>column=category</c>.</summary>
+    public IEnumerable<string> ValueNames => IsNumeric ? [Name] : Categories.Select(category => $"{Name}={category}");
 }

@@ -69,7 +69,7 @@ internal static class ModelJson
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
         {
-            throw new InvalidDataException($"its model description cannot be used: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new InvalidDataException($"its model description cannot be used: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}", e);
         }
     }
 

@@ -18,14 +18,18 @@ internal sealed record ParameterTensor<T>(string Name, long[] Shape, ParameterSe
 internal static class ParameterTensors
 {
     /// <summary>Names and shapes of the tensors of a network's parameter set.</summary>
-    public static IEnumerable<(string Name, long[] Shape, int Layer, bool IsBias)> Layout(NetworkSpec spec, string prefix = "")
+    public static IEnumerable<(string Name, long[] Shape, int Layer, bool IsBias)> Layout(NetworkSpec spec, string prefix = "") =>
+        Layout(spec, [.. Enumerable.Range(0, spec.Layers.Length).Select(l => $"{prefix}layers.{l}")]);
+
+    /// <summary>The same where a file has names of its own for the layers.</summary>
+    public static IEnumerable<(string Name, long[] Shape, int Layer, bool IsBias)> Layout(NetworkSpec spec, IReadOnlyList<string> layers)
     {
         for (var l = 0; l < spec.Layers.Length; l++)
         {
-            yield return ($"{prefix}layers.{l}.weight", [spec.Layers[l].Units, spec.InputsOf(l)], l, false);
+            yield return ($"{layers[l]}.weight", [spec.Layers[l].Units, spec.InputsOf(l)], l, false);
             if (spec.Layers[l].HasBias)
             {
-                yield return ($"{prefix}layers.{l}.bias", [spec.Layers[l].Units], l, true);
+                yield return ($"{layers[l]}.bias", [spec.Layers[l].Units], l, true);
             }
         }
     }
@@ -33,7 +37,12 @@ internal static class ParameterTensors
     /// <summary>The tensors of a set.</summary>
     public static IEnumerable<ParameterTensor<T>> Of<T>(ParameterSet<T> set, string prefix = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Layout(set.Spec, prefix).Select(tensor => new ParameterTensor<T>(tensor.Name, tensor.Shape, set, tensor.Layer, tensor.IsBias));
+        Of(set, Layout(set.Spec, prefix));
+
+    /// <summary>The tensors of a set in a layout of its network.</summary>
+    public static IEnumerable<ParameterTensor<T>> Of<T>(ParameterSet<T> set, IEnumerable<(string Name, long[] Shape, int Layer, bool IsBias)> layout)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        layout.Select(tensor => new ParameterTensor<T>(tensor.Name, tensor.Shape, set, tensor.Layer, tensor.IsBias));
 
     /// <summary>Writes a whole safetensors file; the same numbers give the same bytes.</summary>
     public static void Write<T>(Stream file, IEnumerable<ParameterTensor<T>> tensors, params IEnumerable<(string Key, string Text)> metadata)
@@ -43,7 +52,7 @@ internal static class ParameterTensors
         file.Write(Header(sorted, metadata));
         foreach (var tensor in sorted)
         {
-            WriteTransposed<T>(file, (int)tensor.Shape[0], tensor.Values);
+            MatrixBytes.Write<T>(file, (int)tensor.Shape[0], tensor.Values);
         }
     }
 
@@ -56,7 +65,7 @@ internal static class ParameterTensors
         {
             var entry = entries[tensor.Name];
             file.Position = header.DataStart + entry.Begin;
-            ReadTransposed(file, entry.ElementType, (int)entry.Shape[0], tensor.Values);
+            MatrixBytes.Read(file, entry.ElementType, (int)entry.Shape[0], tensor.Values);
         }
     }
 
@@ -117,49 +126,5 @@ internal static class ParameterTensors
         bytes.AsSpan(8).Fill((byte)' ');
         json.CopyTo(bytes, 8);
         return bytes;
-    }
-
-    /// <summary>Row-major in the file, column-major in memory.</summary>
-    private static void ReadTransposed<T>(Stream file, string elementType, int rows, Span<T> values)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var columns = values.Length / rows;
-        var size = elementType == "F64" ? 8 : 4;
-        var row = new byte[columns * size];
-        for (var r = 0; r < rows; r++)
-        {
-            file.ReadExactly(row);
-            for (var c = 0; c < columns; c++)
-            {
-                values[(c * rows) + r] = T.CreateChecked(size == 8
-                    ? BinaryPrimitives.ReadDoubleLittleEndian(row.AsSpan(c * 8))
-                    : BinaryPrimitives.ReadSingleLittleEndian(row.AsSpan(c * 4)));
-            }
-        }
-    }
-
-    private static void WriteTransposed<T>(Stream file, int rows, ReadOnlySpan<T> values)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var columns = values.Length / rows;
-        var size = typeof(T) == typeof(double) ? 8 : 4;
-        var row = new byte[columns * size];
-        for (var r = 0; r < rows; r++)
-        {
-            for (var c = 0; c < columns; c++)
-            {
-                var value = double.CreateChecked(values[(c * rows) + r]);
-                if (size == 8)
-                {
-                    BinaryPrimitives.WriteDoubleLittleEndian(row.AsSpan(c * 8), value);
-                }
-                else
-                {
-                    BinaryPrimitives.WriteSingleLittleEndian(row.AsSpan(c * 4), (float)value);
-                }
-            }
-
-            file.Write(row);
-        }
     }
 }

@@ -33,6 +33,11 @@ internal sealed class SafetensorsHeader
     /// <exception cref="InvalidDataException">This is no safetensors file, or not a whole one.</exception>
     public static SafetensorsHeader Read(Stream file)
     {
+        if (!file.CanSeek)
+        {
+            throw new InvalidDataException("it is no regular file");
+        }
+
         var lengthBytes = new byte[LengthBytes];
         if (file.ReadAtLeast(lengthBytes, LengthBytes, throwOnEndOfStream: false) < LengthBytes)
         {
@@ -47,12 +52,17 @@ internal sealed class SafetensorsHeader
 
         var header = new byte[length];
         file.ReadExactly(header);
+        if (header[0] != '{')
+        {
+            throw new InvalidDataException("its header is not the JSON of a safetensors file: it begins with another character than {");
+        }
+
         var dataStart = LengthBytes + (long)length;
         try
         {
             return Parse(header, dataStart, file.Length - dataStart);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
         {
             throw new InvalidDataException($"its header is not the JSON of a safetensors file: {e.Message.ReplaceLineEndings(" ")}", e);
         }
@@ -112,7 +122,7 @@ internal sealed class SafetensorsHeader
             bytes = checked(bytes * length);
         }
 
-        return offsets[1] - offsets[0] == bytes && offsets[0] >= 0
+        return checked(offsets[1] - offsets[0]) == bytes && offsets[0] >= 0
             ? new(name, type, shape, offsets[0], offsets[1])
             : throw new InvalidDataException($"tensor '{name}' lies from {offsets[0]} to {offsets[1]}; its shape takes {bytes} bytes");
     }

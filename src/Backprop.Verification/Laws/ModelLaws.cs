@@ -1,6 +1,5 @@
 using System.Numerics;
 using Backprop.Tensors;
-using Backprop.Tensors.Files;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -9,14 +8,15 @@ namespace Backprop.Verification;
 /// <summary>The laws that can be tried on a network of one's own, with random batches.</summary>
 internal static class ModelLaws
 {
-    /// <summary>Reads a model file.</summary>
-    /// <exception cref="InvalidDataException">It is no model, or has parameters that are not finite.</exception>
-    public static IReadOnlyList<Law> Of(string path)
+    /// <summary>The laws on a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="InvalidDataException">It has parameters that are not finite.</exception>
+    public static IReadOnlyList<Law> Of<T>(Network<T> network, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var cases = ModelFile.ElementTypeOf(path) == typeof(float) ? Batches(ModelFile.Load<float>(path).Network) : Batches(ModelFile.Load<double>(path).Network);
-        return cases is null
-            ? throw new InvalidDataException($"{path} cannot be verified: it has parameters that are not finite.")
-            : [GradientBits.Law.On(cases), Verification.Batches.Invariance.On(cases), CentralDifferences.Law.On(cases)];
+        var cases = Batches(network) ?? throw new InvalidDataException($"{name} cannot be verified: it has parameters that are not finite.");
+        return [GradientBits.Law.On(cases), Verification.Batches.Invariance.On(cases), CentralDifferences.Law.On(cases)];
     }
 
     private static Arbitrary<Problem>? Batches<T>(Network<T> network)
