@@ -46,7 +46,7 @@ internal static class FileMutation
         2 => [.. bytes, .. new byte[random.Next(1, 20)]],
         3 => bytes.Length < 8 ? bytes : [.. BitConverter.GetBytes(Length(bytes, random)), .. bytes[8..]],
         4 => InHeader(bytes, header => Replaced(header, "-?[0-9]+", _ => Numbers[random.Next(Numbers.Length)], random)),
-        5 => InHeader(bytes, header => Replaced(header, "(?<=data_offsets.*)[0-9]+", old => $"{long.Parse(old) + random.Next(-9, 10)}", random)),
+        5 => InHeader(bytes, header => Replaced(header, "(?<=data_offsets.*)[0-9]+", old => $"{System.Numerics.BigInteger.Parse(old) + random.Next(-9, 10)}", random)),
         6 => InHeader(bytes, header => Replaced(header, "\"[^\"]*\"|null|true|\\[[^\\]]*\\]", _ => Tokens[random.Next(Tokens.Length)], random)),
         7 => InHeader(bytes, header => Replaced(header, "\"[^\"]*\":(\\{[^{}]*\\}|\\[[^\\]]*\\]|\"[^\"]*\")", old => $"{old},{old}", random)),
         8 => InHeader(bytes, header => header.Insert(random.Next(header.Length + 1), Tokens[random.Next(Tokens.Length)])),
