@@ -69,7 +69,7 @@ public class LearningTests
             var scaling = Scaling.Fit(ScalingKind.Standard, training.Inputs, ["a", "b", "c", "d"]);
             var network = new Network<double>(new NetworkSpec(4, [new(16, Activation.Tanh), new(3, Activation.Softmax)]), seed);
             var settings = new TrainingSettings { Epochs = 100, BatchSize = 16, Seed = seed, L2 = 1e-3, Optimizer = new Adam { LearningRate = 0.01 } };
-            new Trainer<double>(network, settings).Fit(new(4, scaling.Apply(training.Inputs), 3, training.Targets.ToArray()));
+            new Trainer<double>(network, settings).Fit(new Samples<double>(4, scaling.Apply(training.Inputs), 3, training.Targets.ToArray()));
             var confusion = ConfusionMatrix.Of<double>(network.Predict(scaling.Apply(judged.Inputs)), judged.Targets, 3);
             right += (int)Math.Round(confusion.Accuracy * judged.Count);
         }
