@@ -48,6 +48,70 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task A_run_that_is_killed_at_random_moments_and_resumed_leaves_the_bytes_of_one_that_never_was()
+    {
+        var folder = Directory.CreateTempSubdirectory("backprop");
+        try
+        {
+            var (whole, killed) = (Path.Combine(folder.FullName, "whole"), Path.Combine(folder.FullName, "killed"));
+            const string Words = "train moons --epochs 60 --patience 59 --dropout 0.1 --schedule plateau:0.5:3 --checkpoint-every 0 --json";
+            var expected = await Run($"{Words} --checkpoint {whole}");
+            Assert.Equal(0, expected.Code);
+            var (random, kills) = (new Random(), 0);
+            for (; kills < 6; kills++)
+            {
+                using var process = Start($"{Words} --checkpoint {killed}{(File.Exists(killed) ? " --resume" : "")}");
+                var before = File.Exists(killed) ? File.GetLastWriteTimeUtc(killed) : default;
+                var read = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+                while (!process.HasExited && (!File.Exists(killed) || File.GetLastWriteTimeUtc(killed) == before))
+                {
+                    await Task.Delay(1);
+                }
+
+                await Task.Delay(random.Next(100));
+                process.Kill();
+                await process.WaitForExitAsync();
+                await Task.WhenAll(read.Item1, read.Item2);
+            }
+
+            var actual = await Run($"{Words} --checkpoint {killed} --resume");
+            Assert.True(actual.Code == 0, actual.Messages);
+            Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(killed));
+            Assert.Equal(Lasting(expected.Results), Lasting(actual.Results));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        // All but the times.
+        static string Lasting(string json) => System.Text.RegularExpressions.Regex.Replace(json, "\"(seconds|samplesPerSecond)\":[^,]*,", "");
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_leaves_a_checkpoint_and_says_so()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Console.WriteLine("Nothing tested: Windows has no such signals.");
+            return;
+        }
+
+        var path = Path.Combine(Path.GetTempPath(), $"backprop-{Guid.NewGuid():N}");
+        try
+        {
+            var (code, _, messages) = await Run($"train spirals --epochs 20000000 --checkpoint {path}", "INT");
+            Assert.Equal(130, code);
+            Assert.EndsWith($"{path} holds the run: --resume goes on with it.", messages.TrimEnd(), StringComparison.Ordinal);
+            Assert.True(File.Exists(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public async Task A_signal_ends_an_exhaustive_verification_which_the_same_command_goes_on_with()
     {
         if (OperatingSystem.IsWindows())
@@ -76,12 +140,7 @@ public sealed class ProcessTests
 
     private static async Task<(int Code, string Results, string Messages)> Run(string words, string? signal = null, Func<bool>? isReady = null)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "backprop.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", $"exec \"{program}\" {words}")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Start(words);
         if (signal is not null)
         {
             while (isReady?.Invoke() == false && !process.HasExited)
@@ -98,4 +157,11 @@ public sealed class ProcessTests
         await process.WaitForExitAsync();
         return (process.ExitCode, await results, await messages);
     }
+
+    private static Process Start(string words) =>
+        Process.Start(new ProcessStartInfo("dotnet", $"exec \"{Path.Combine(AppContext.BaseDirectory, "backprop.dll")}\" {words}")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
 }

@@ -54,11 +54,15 @@ internal sealed class StopOptions
     {
         var patience = words.GetValue(_patience);
         Require(patience is null || split.HeldOut.Length > 0, _patience, FormattableString.Invariant($"{patience}"), "a number where rows are held out, and none are: see --validation");
-        foreach (var option in (Option[])[_patience, _timeLimit, _checkpoint])
+        if (choice.IsReference)
         {
-            var isGiven = words.GetResult(option) is { Implicit: false };
-            Require(!(choice.IsReference && isGiven), option, "given", "that with --engine tensors only, and it is reference");
+            OnlyTensors(_patience, FormattableString.Invariant($"{patience}"));
+            OnlyTensors(_timeLimit, FormattableString.Invariant($"{words.GetValue(_timeLimit)}"));
+            OnlyTensors(_checkpoint, words.GetValue(_checkpoint) is { } path ? $"'{path}'" : "");
         }
+
+        static void OnlyTensors(Option option, string value) =>
+            Require(value.Length == 0, option, value, "that with --engine tensors only, and it is reference");
     }
 
     private static TimeSpan Seconds(Option option, double seconds, bool isPossible, string allowed)

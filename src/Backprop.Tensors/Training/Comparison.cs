@@ -61,7 +61,10 @@ internal sealed class Comparison
         var (coarse, fine) = ((above2.Loss - below2.Loss) / (4 * h), (above.Loss - below.Loss) / (2 * h));
         var rounding = Rounding * _loss.MostTerms * (1 + Math.Abs(middle.Loss)) / h;
         var isBent = new[] { below2, below, above, above2 }.Any(each => !each.Sides.AsSpan().SequenceEqual(middle.Sides));
-        return isBent || Math.Abs(coarse - fine) > (Converged * Math.Abs(fine)) + rounding + (Curved * h * h)
+
+        // E(h) − 2·E(0) + E(−h) grows with h² where E is smooth, and with h where it is bent at 0.
+        var turn = (((above2.Loss - middle.Loss) + (below2.Loss - middle.Loss)) / (2 * h)) - (((above.Loss - middle.Loss) + (below.Loss - middle.Loss)) * 2 / h);
+        return isBent || Math.Max(Math.Abs(coarse - fine), Math.Abs(turn)) > (Converged * Math.Abs(fine)) + rounding + (Curved * h * h)
             ? null
             : new(where, u.Sum(each => each.Part * _g[each.Place]), fine, _settings.Tolerance * (1 + Math.Abs(fine)) ?? Math.Abs(coarse - fine) + rounding);
     }
