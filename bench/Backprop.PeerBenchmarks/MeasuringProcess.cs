@@ -41,16 +41,24 @@ internal static class MeasuringProcess
     /// <exception cref="OperationCanceledException">The process has been ended.</exception>
     public static IReadOnlyList<Message> Run(IRival rival, Question question, int threads, bool quick, CancellationToken cancellation)
     {
+        var count = threads.ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        string[] arguments = [Verb, rival.Name, question.Name, threads.ToString(CultureInfo.InvariantCulture), .. quick ? (string[])["--quick"] : []];
+        string[] arguments = [Verb, rival.Name, question.Name, count, .. quick ? (string[])["--quick"] : []];
         Array.ForEach(arguments, start.ArgumentList.Add);
 
         // Some machines set these to be safe with old versions, which makes OpenBLAS slower than it is.
         start.Environment.Remove("OPENBLAS_CORETYPE");
         start.Environment.Remove("OPENBLAS_L2_SIZE");
-        foreach (var variable in (string[])["DOTNET_PROCESSOR_COUNT", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"])
+        foreach (var variable in (string[])["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"])
         {
-            start.Environment[variable] = threads.ToString("X", CultureInfo.InvariantCulture);
+            start.Environment[variable] = count;
+        }
+
+        if (question.IsProduct)
+        {
+            // MatrixProducts uses every processor that .NET sees. Where that is one, .NET would compile its best code ten times later.
+            start.Environment["DOTNET_PROCESSOR_COUNT"] = threads.ToString("X", CultureInfo.InvariantCulture);
+            start.Environment["DOTNET_TC_DelaySingleProcMultiplier"] = "1";
         }
 
         using var process = Process.Start(start) ?? throw new Win32Exception();

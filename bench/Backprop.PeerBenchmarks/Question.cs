@@ -9,8 +9,13 @@ namespace Backprop.PeerBenchmarks;
 /// <param name="Works">What there is to time of a rival on so many threads, each checked before it comes.</param>
 internal sealed record Question(string Name, string Description, string Unit, Func<IRival, int, IEnumerable<Work>> Works)
 {
+    private const string ProductUnit = "product";
+
     /// <summary>The sizes of square products.</summary>
     private static readonly int[] Sizes = [64, 128, 256, 512, 1024, 2048];
+
+    /// <summary>Whether it is about products.</summary>
+    public bool IsProduct => Unit == ProductUnit;
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Question> All { get; } =
@@ -18,8 +23,8 @@ internal sealed record Question(string Name, string Description, string Unit, Fu
         .. Workload.All.Select(Training),
         new("I1", "predict 1 sample, 784-128-10 relu, to the logits", "call", (rival, threads) => Work.Prediction("I1", rival, new(1, 4096), threads)),
         new("I2", "predict 1024 samples, 784-128-10 relu, to the logits", "call", (rival, threads) => Work.Prediction("I2", rival, new(1024, 4), threads)),
-        new("G-f32", "C = A·B, n × n, float", "product", (rival, threads) => Sizes.SelectMany(n => Work.Product<float>($"G-f32-{n}", rival, n, threads))),
-        new("G-f64", "C = A·B, n × n, double", "product", (rival, threads) => Sizes.SelectMany(n => Work.Product<double>($"G-f64-{n}", rival, n, threads))),
+        new("G-f32", "C = A·B, n × n, float", ProductUnit, (rival, threads) => Sizes.SelectMany(n => Work.Product<float>($"G-f32-{n}", rival, n, threads))),
+        new("G-f64", "C = A·B, n × n, double", ProductUnit, (rival, threads) => Sizes.SelectMany(n => Work.Product<double>($"G-f64-{n}", rival, n, threads))),
     ];
 
     /// <summary>Those that a word stands for.</summary>

@@ -26,15 +26,18 @@ internal sealed class TorchScript : IRival
     {
         var data = new RowMajor(workload);
         var script = jit.compile(TorchScriptSource.Training(workload));
-        var (parameters, next) = (Parameters(workload, data), 0);
+        var (values, next) = (Parameters(workload.Spec, data), 0);
+        var (gradients, means, squares, counts) = (Zeros(), Zeros(), Zeros(), values.Select(_ => tensor(0f)).ToArray());
         var inputs = Batches(data.Inputs, workload.Batches, workload.Batch, workload.Spec.Inputs);
         var targets = Batches(data.Targets, workload.Batches, 1, workload.Batch * workload.Spec.Outputs);
         return steps =>
         {
-            var total = script.invoke("train", inputs, targets, parameters, next, steps);
+            var total = script.invoke("train", inputs, targets, values, gradients, means, squares, counts, next, steps);
             next = (next + steps) % workload.Batches;
             return ((Scalar)total).ToDouble();
         };
+
+        Tensor[] Zeros() => [.. values.Select(value => zeros_like(value))];
     }
 
     public Repeatable<float> Prediction(PredictionTask task, int threads)
@@ -42,7 +45,7 @@ internal sealed class TorchScript : IRival
         var script = jit.compile(TorchScriptSource.Prediction(task.Rows));
         var data = new RowMajor(PredictionTask.Workload);
         var (inputs, outputs, next) = (Batches(task.Inputs, task.Calls, task.Rows, 784), zeros(task.Rows == 1 ? [10] : [task.Rows, 10]), 0);
-        var parameters = Parameters(PredictionTask.Workload, data);
+        var parameters = Parameters(PredictionTask.Workload.Spec, data);
         return new(
             calls =>
             {
@@ -62,17 +65,12 @@ internal sealed class TorchScript : IRival
         return new(runs => script.invoke("product", right, left, result, runs), () => result.data<T>().ToArray());
     }
 
-    /// <summary>Weights, biases, and two tensors of zeros like each for what the optimizer keeps: momentum, or Adam's two means.</summary>
-    private static Tensor[] Parameters(Workload workload, RowMajor data)
-    {
-        var spec = workload.Spec;
-        Tensor[] parameters =
-        [
-            .. data.Weights.Select((w, l) => tensor(w, [spec.Layers[l].Units, spec.InputsOf(l)])),
-            .. spec.Layers.Select(layer => zeros(layer.Units)),
-        ];
-        return workload.Optimizer is Sgd ? parameters : [.. parameters, .. parameters.Select(p => zeros_like(p)), .. parameters.Select(p => zeros_like(p))];
-    }
+    /// <summary>All weights, then all biases.</summary>
+    private static Tensor[] Parameters(NetworkSpec spec, RowMajor data) =>
+    [
+        .. data.Weights.Select((w, l) => tensor(w, [spec.Layers[l].Units, spec.InputsOf(l)])),
+        .. spec.Layers.Select(layer => zeros(layer.Units)),
+    ];
 
     private static Tensor[] Batches(float[] values, int batches, int rows, int columns) =>
         [.. tensor(values, rows == 1 ? [batches, columns] : [batches, rows, columns]).unbind(0)];

@@ -6,7 +6,7 @@ namespace Backprop.PeerBenchmarks;
 
 /// <summary>
 /// TorchScript for a workload. Letters: h what a layer sees, w, b its parameters, a its outputs, d = dE/dz up to a constant factor
-/// that the update takes up. A single sample is a vector, several are rows.
+/// that the update takes up. A single sample is a vector, several are rows. The last line has to end like the others.
 /// </summary>
 internal static class TorchScriptSource
 {
@@ -15,14 +15,19 @@ internal static class TorchScriptSource
         def product(x: Tensor, y: Tensor, result: Tensor, times: int):
             for i in range(times):
                 torch.mm(x, y, out=result)
+
         """;
 
-    /// <summary>train(inputs, targets, parameters, first, steps) → the sum of the steps' losses.</summary>
+    /// <summary>
+    /// train(inputs, targets, values, gradients, means, squares, counts, first, steps) → the sum of the steps' losses. Values are all
+    /// weights, then all biases; the four lists after them hold what the optimizer keeps for each: momentum is a mean too. They are
+    /// arguments as TorchScript drops an operation on a part of a list.
+    /// </summary>
     public static string Training(Workload workload)
     {
         var (spec, last, isVector) = (workload.Spec, workload.Spec.Layers.Length - 1, workload.Batch == 1);
         var script = new StringBuilder("""
-            def train(inputs: List[Tensor], targets: List[Tensor], parameters: List[Tensor], first: int, steps: int) -> float:
+            def train(inputs: List[Tensor], targets: List[Tensor], values: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], counts: List[Tensor], first: int, steps: int) -> float:
                 total = 0.0
 
             """);
@@ -31,17 +36,7 @@ internal static class TorchScriptSource
         Lines(1, [$"f = d{last}.view(-1)", $"y = a{last}.view(-1)", $"ones = torch.ones([{workload.Batch}])"]);
         if (workload.Optimizer is Adam)
         {
-            var count = 2 * layers.Length;
-            string[] gradients = [.. layers.Select(l => $"g{l}"), .. layers.Select(l => $"gb{l}")];
-            Lines(1,
-            [
-                $"gradients = [{string.Join(", ", gradients)}]",
-                $"values = parameters[:{count}]",
-                $"means = parameters[{count}:{2 * count}]",
-                $"squares = parameters[{2 * count}:]",
-                "maxima: List[Tensor] = []",
-                $"counts = [{string.Join(", ", gradients.Select(_ => "torch.zeros([])"))}]",
-            ]);
+            Lines(1, ["maxima: List[Tensor] = []"]);
         }
 
         Lines(1, ["for s in range(first, first + steps):"]);
@@ -78,34 +73,39 @@ internal static class TorchScriptSource
     /// <summary>predict(inputs, parameters, result, first, calls), of two layers with ReLU between them.</summary>
     public static string Prediction(int rows) => $$"""
         def predict(inputs: List[Tensor], parameters: List[Tensor], result: Tensor, first: int, calls: int):
-            w0, w1, b0, b1 = parameters[0], parameters[1], parameters[2], parameters[3]
-            v0, v1 = w0.t(), w1.t()
+            w0 = parameters[0]
+            w1 = parameters[1]
+            b0 = parameters[2]
+            b1 = parameters[3]
+            v0 = w0.t()
+            v1 = w1.t()
             a = torch.empty({{(rows == 1 ? "[128]" : $"[{rows}, 128]")}})
             for c in range(first, first + calls):
                 {{(rows == 1 ? "torch.addmv(b0, w0, inputs[c % len(inputs)], out=a)" : "torch.addmm(b0, inputs[c % len(inputs)], v0, out=a)")}}
                 torch.relu_(a)
                 {{(rows == 1 ? "torch.addmv(b1, w1, a, out=result)" : "torch.addmm(b1, a, v1, out=result)")}}
+
         """;
 
     private static IEnumerable<string> Setup(Workload workload, int l)
     {
         var (layers, units) = (workload.Spec.Layers.Length, workload.Spec.Layers[l].Units);
         var shape = workload.Batch == 1 ? $"[{units}]" : $"[{workload.Batch}, {units}]";
-        yield return $"w{l} = parameters[{l}]";
-        yield return $"b{l} = parameters[{layers + l}]";
+        yield return $"w{l} = values[{l}]";
+        yield return $"b{l} = values[{layers + l}]";
         yield return $"v{l} = w{l}.t()";
         yield return $"a{l} = torch.empty({shape})";
         yield return $"d{l} = torch.empty({shape})";
         yield return $"u{l} = d{l}.t()";
         if (workload.Optimizer is Momentum)
         {
-            yield return $"m{l} = parameters[{(2 * layers) + l}]";
-            yield return $"mb{l} = parameters[{(3 * layers) + l}]";
+            yield return $"m{l} = means[{l}]";
+            yield return $"mb{l} = means[{layers + l}]";
         }
         else if (workload.Optimizer is Adam)
         {
-            yield return $"g{l} = torch.empty_like(w{l})";
-            yield return $"gb{l} = torch.empty_like(b{l})";
+            yield return $"g{l} = gradients[{l}]";
+            yield return $"gb{l} = gradients[{layers + l}]";
         }
     }
 
