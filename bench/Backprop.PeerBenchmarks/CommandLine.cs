@@ -13,7 +13,7 @@ internal static class CommandLine
     /// <returns>0, 1 if a rival failed, 2 if the options are wrong, 130 if interrupted.</returns>
     public static async Task<int> Run(string[] args)
     {
-        var workloads = List("--workloads", "Workloads, such as W1,W3,G; G stands for all square products", [.. Question.All.Select(question => question.Name)], name => Question.Find(name).Count > 0);
+        var workloads = List("--workloads", "Workloads, separated by commas, such as W1,W3,G; G stands for all square products", [.. Question.All.Select(question => question.Name)], name => Question.Find(name).Count > 0);
         var threads = List("--threads", "Numbers of threads", ["1", "2"], text => int.TryParse(text, out var count) && count is > 0 and <= 64);
         var rivals = List("--rivals", "Who takes part; Backprop always does", [.. Rivals.All.Select(rival => rival.Name)], name => Rivals.All.Any(rival => rival.Name == name));
         var rounds = new Option<int>("--rounds")
@@ -54,7 +54,7 @@ internal static class CommandLine
 
     private static Option<string[]> List(string name, string description, string[] all, Func<string, bool> allows) => new(name)
     {
-        Description = $"{description} (default: {string.Join(',', all)})",
+        Description = description,
         HelpName = "list",
         DefaultValueFactory = _ => all,
         CustomParser = result =>
