@@ -4,8 +4,8 @@ using Backprop.Mutations;
 
 Console.OutputEncoding = Encoding.UTF8;
 var only = new Option<string[]>("--only") { Description = "only the fault of this name; may be repeated (default: all)", HelpName = "name" };
-var cases = Whole("--cases", "cases of each law", 300);
-var limit = Whole("--time-limit", "seconds that one verification may take; one that does not end is a fault that was noticed", 120);
+var cases = Whole("--cases", "cases of each law", 100);
+var limit = Whole("--time-limit", "seconds that the cases of one law may take; what does not end counts as noticed", 120);
 var root = new RootCommand("Builds each fault of tests/mutations.txt into a copy of the sources, and tells which law notices it.") { only, cases, limit };
 
 // On a thread of its own, for signals are heard only once the action has returned its task.

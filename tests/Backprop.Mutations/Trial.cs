@@ -5,9 +5,12 @@ namespace Backprop.Mutations;
 /// <summary>Tries whether the laws notice a fault: first the one that is expected to, then all.</summary>
 /// <param name="copy">The sources.</param>
 /// <param name="cases">Cases of each law.</param>
-/// <param name="limit">How long a verification may take.</param>
+/// <param name="limit">How long a verification of one law may take.</param>
 internal sealed class Trial(SourceCopy copy, int cases, TimeSpan limit)
 {
+    /// <summary>All laws may take so often the time of one.</summary>
+    private const int AllLaws = 10;
+
     /// <summary>What a verification said.</summary>
     /// <param name="Law">The first law that failed, or null.</param>
     /// <param name="Cases">Cases of it.</param>
@@ -50,10 +53,11 @@ internal sealed class Trial(SourceCopy copy, int cases, TimeSpan limit)
 
     private async Task<Verdict> Verify(string[] laws, CancellationToken cancellation)
     {
-        var run = await copy.Verify(limit, cancellation, ["--cases", $"{cases}", .. laws]);
+        var time = laws.Length == 0 ? AllLaws * limit : limit;
+        var run = await copy.Verify(time, cancellation, ["--cases", $"{cases}", .. laws]);
         if (run is not var (code, output))
         {
-            return new(null, 0, $"no end within {limit.TotalSeconds} s");
+            return new(null, 0, $"no end within {time.TotalSeconds} s");
         }
 
         if (code is not (0 or 1) || !output.StartsWith('{'))
