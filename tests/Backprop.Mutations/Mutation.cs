@@ -51,6 +51,9 @@ internal sealed record Mutation(string Name, string Law, IReadOnlyList<Edit> Edi
 /// <summary>One text of a file, which occurs once there, and what stands there instead.</summary>
 internal sealed record Edit(string File, string Old, string New)
 {
+    /// <summary>The project that the file belongs to, such as <c>Backprop.Tensors</c> of <c>src/Backprop.Tensors/…</c>.</summary>
+    public string Project => File.Split('/')[1];
+
     /// <summary>The file's text with the fault in it.</summary>
     /// <exception cref="FormatException">The old text does not occur exactly once.</exception>
     public string ApplyTo(string text)

@@ -6,7 +6,7 @@ Console.OutputEncoding = Encoding.UTF8;
 var only = new Option<string[]>("--only") { Description = "only the fault of this name; may be repeated (default: all)", HelpName = "name" };
 var cases = Whole("--cases", "cases of each law", 100);
 var limit = Whole("--time-limit", "seconds that the cases of one law may take; what does not end counts as noticed", 120);
-var root = new RootCommand("Builds each fault of tests/mutations.txt into a copy of the sources, and tells which law notices it.") { only, cases, limit };
+var root = new RootCommand("Compiles each fault of tests/mutations.txt into a copy of the backprop command, and tells which law notices it.") { only, cases, limit };
 
 // On a thread of its own, for signals are heard only once the action has returned its task.
 root.SetAction((words, cancellation) => Task.Run(
@@ -48,11 +48,10 @@ static async Task<int> Run(string[] names, int cases, TimeSpan limit, Cancellati
 
 static async Task<int> Try(Mutation[] mutations, string repository, int cases, TimeSpan limit, CancellationToken cancellation)
 {
-    using var copy = new SourceCopy(repository);
+    using var copy = new CommandCopy(repository);
     var trial = new Trial(copy, cases, limit);
-    Console.Error.WriteLine("Building the sources as they are, and trying all laws on them.");
-    await copy.Restore(cancellation);
-    await trial.RequireSound(cancellation);
+    Console.Error.WriteLine("Trying all laws without any fault.");
+    await trial.RequireSound(mutations.SelectMany(mutation => mutation.Edits).Select(edit => edit.Project).Distinct(), cancellation);
     Console.WriteLine(Outcome.TableHead);
     List<Outcome> outcomes = [];
     foreach (var mutation in mutations)

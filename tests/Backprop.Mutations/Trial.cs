@@ -3,10 +3,10 @@ using System.Text.Json;
 namespace Backprop.Mutations;
 
 /// <summary>Tries whether the laws notice a fault: first the one that is expected to, then all.</summary>
-/// <param name="copy">The sources.</param>
+/// <param name="copy">The command.</param>
 /// <param name="cases">Cases of each law.</param>
 /// <param name="limit">How long a verification of one law may take.</param>
-internal sealed class Trial(SourceCopy copy, int cases, TimeSpan limit)
+internal sealed class Trial(CommandCopy copy, int cases, TimeSpan limit)
 {
     /// <summary>All laws may take so often the time of one.</summary>
     private const int AllLaws = 10;
@@ -17,26 +17,22 @@ internal sealed class Trial(SourceCopy copy, int cases, TimeSpan limit)
     /// <param name="End">In words how it ended instead of with a verdict, or null.</param>
     private readonly record struct Verdict(string? Law, int Cases, string? End);
 
-    /// <summary>Passes if the sources as they are keep every law: otherwise no fault could be said to be caught.</summary>
+    /// <summary>Passes if the projects without any fault keep every law: otherwise none could be said to be noticed.</summary>
     /// <exception cref="InvalidOperationException">They do not; the message names the law.</exception>
-    public async Task RequireSound(CancellationToken cancellation)
+    public async Task RequireSound(IEnumerable<string> projects, CancellationToken cancellation)
     {
-        await copy.Build(cancellation);
+        copy.Build(projects);
         var verdict = await Verify([], cancellation);
         if (verdict != default)
         {
-            throw new InvalidOperationException($"Without any fault {verdict.Law ?? "the verification"} fails already{(verdict.End is null ? "" : $": {verdict.End}")}.");
+            throw new InvalidOperationException($"Without any fault there is {verdict.End ?? $"a counterexample to {verdict.Law}"} already.");
         }
     }
 
-    /// <summary>Builds the fault and tries the laws on it.</summary>
+    /// <summary>Compiles the fault in and tries the laws.</summary>
     public async Task<Outcome> Run(Mutation mutation, CancellationToken cancellation)
     {
-        using (copy.With(mutation))
-        {
-            await copy.Build(cancellation);
-        }
-
+        using var fault = copy.With(mutation);
         var verdict = await Verify(["--law", mutation.Law], cancellation);
         if (verdict == default)
         {
