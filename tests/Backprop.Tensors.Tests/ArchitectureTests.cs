@@ -14,7 +14,8 @@ public class ArchitectureTests
     public void The_definitions_know_the_framework_only()
     {
         Assert.Empty(OursKnownTo(typeof(NetworkSpec)));
-        Assert.All(typeof(NetworkSpec).Assembly.GetReferencedAssemblies(), name => Assert.StartsWith("System.", name.Name, StringComparison.Ordinal));
+        // netstandard is the framework too, by its older name, which measuring coverage refers to.
+        Assert.All(typeof(NetworkSpec).Assembly.GetReferencedAssemblies(), name => Assert.Matches(@"^(System\..*|netstandard)$", name.Name));
     }
 
     [Fact]
