@@ -107,4 +107,13 @@ public sealed class VerifyTests(DataFiles files) : IClassFixture<DataFiles>
         Assert.False(VerifyReport.Of([], 1, 0, null).Passed);
         Assert.True(VerifyReport.Of([], FixedRuns.Expected, 0, null).Passed);
     }
+
+    [Fact]
+    public void Fixed_trainings_that_fail_are_a_failure_that_still_tells_the_laws()
+    {
+        var report = VerifyReport.Of([new("odd-law", 7, false, "1-1 tanh: no", "--law odd-law --cases 1 --seed 6", 0.5)], null, 1, null);
+        Assert.False(report.Passed);
+        Assert.Equal("none", report.Fingerprint);
+        Assert.Equal("1-1 tanh: no", report.Laws[0].Counterexample);
+    }
 }

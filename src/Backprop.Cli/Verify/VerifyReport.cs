@@ -8,24 +8,24 @@ namespace Backprop.Cli;
 /// <param name="Passed">Whether every law held for every case, and the fingerprint is the one of all machines.</param>
 /// <param name="Seconds">The time it took.</param>
 /// <param name="Laws">What became of each law.</param>
-/// <param name="Fingerprint">A hash of the parameters after fixed trainings, 16 hexadecimal digits: the same everywhere.</param>
+/// <param name="Fingerprint">A hash of the parameters after fixed trainings, 16 hexadecimal digits: the same everywhere; none where these cannot be run.</param>
 internal sealed record VerifyReport(bool Passed, double Seconds, IReadOnlyList<LawReport> Laws, string Fingerprint) : IVerdict
 {
     private static readonly string s_expected = Hexadecimal(FixedRuns.Expected);
 
     /// <summary>Of what the laws' runs and the fixed runs gave.</summary>
     /// <param name="laws">The laws.</param>
-    /// <param name="fingerprint">Of the fixed runs.</param>
+    /// <param name="fingerprint">Of the fixed runs; null if they failed.</param>
     /// <param name="seconds">The time it took.</param>
     /// <param name="model">The model file that was verified, which a replay has to name again; null where there was none.</param>
-    public static VerifyReport Of(IReadOnlyList<LawReport> laws, ulong fingerprint, double seconds, ModelSource? model)
+    public static VerifyReport Of(IReadOnlyList<LawReport> laws, ulong? fingerprint, double seconds, ModelSource? model)
     {
         var file = model is null ? "" : $" --model {model}";
         return new(
             laws.All(law => law.Passed) && fingerprint == FixedRuns.Expected,
             seconds,
             [.. laws.Select(law => law with { Replay = law.Replay is null ? null : $"backprop verify {law.Replay}{file}" })],
-            Hexadecimal(fingerprint));
+            fingerprint is { } hash ? Hexadecimal(hash) : "none");
     }
 
     /// <summary>For people.</summary>
