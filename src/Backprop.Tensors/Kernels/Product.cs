@@ -54,6 +54,12 @@ internal static class Product<V, T>
             return;
         }
 
+        if (a.Columns == 1 && a.RowStep == 1 && c.Bias.IsEmpty)
+        {
+            RankOne<V, T>.Run(a.Values[..a.Rows], b, c);
+            return;
+        }
+
         // A descent takes whole sums: they cannot rest in C, so depth is not cut and fewer rows are packed at a time.
         var (depthBlock, rowBlock) = c.Descent is null || a.Columns <= DepthBlock
             ? (DepthBlock, RowBlock)
