@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace Backprop.Tensors.Kernels;
@@ -8,17 +7,18 @@ namespace Backprop.Tensors.Kernels;
 /// C = start + A·B, C column-major: the loops around the register tile. Rows of A are packed, panel by panel of the tile's
 /// height, into a block that stays in the second-level cache; B is packed into strips of the tile's width where enough rows share
 /// the effort, else read where it lies. Depth is cut into blocks too, ascending: the sums rest in C between two blocks, which
-/// changes no bit of them.
+/// changes no bit of them. Where the sums are gradients, each tile of them moves its parameters while it is in the first-level
+/// cache, and is then forgotten.
 /// </summary>
 internal static class Product<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A strip of B this deep, and a panel of A, stay in a first-level cache.</summary>
-    private const int DepthBlock = 256;
+    /// <summary>A strip of B this deep takes 16 kB, half of a first-level cache.</summary>
+    private static int DepthBlock => 2048 / Unsafe.SizeOf<T>();
 
-    /// <summary>Rows of A that are packed at a time: with <see cref="DepthBlock"/> 400 kB of floats, half a second-level cache.</summary>
-    private const int RowBlock = 384;
+    /// <summary>Elements of A that are packed at a time: 400 kB, half of a second-level cache.</summary>
+    private static int BlockSize => 400_000 / Unsafe.SizeOf<T>();
 
     /// <summary>Elements of B that are packed at a time at most: 4 MB of floats.</summary>
     private const int StripBlock = 1 << 20;
@@ -36,19 +36,22 @@ internal static class Product<V, T>
 
     private static int TileColumns => Strips<V, T>.Width;
 
-    /// <summary>C ← bias + A·B, or C ← C + descent·(A·B).</summary>
+    /// <summary>C ← bias + A·B, or each element of A·B moves its element of C.</summary>
     /// <param name="a">A [rows × depth].</param>
     /// <param name="b">B [depth × columns].</param>
     /// <param name="c">C [rows × columns]; apart from A and B in memory.</param>
-    public static void Run(Operand<T> a, Operand<T> b, Destination<T> c)
+    /// <param name="recurrence">What becomes of the sums.</param>
+    public static void Run<R>(Operand<T> a, Operand<T> b, Destination<T> c, in R recurrence)
+        where R : struct, IRecurrence<T>
     {
+        var isAssignment = typeof(R) == typeof(Assignment<T>);
         if (a.Columns == 0)
         {
-            Start(c, a.Rows, b.Columns);
+            Empty(a.Rows, b.Columns, c, recurrence);
             return;
         }
 
-        if (b.Columns == 1 && a.RowStep == 1 && b.RowStep == 1 && c.Descent is null)
+        if (isAssignment && b.Columns == 1 && a.RowStep == 1 && b.RowStep == 1)
         {
             ColumnSweep<V, T>.Run(a, b.Values, c.Bias, c.Values[..a.Rows]);
             return;
@@ -56,14 +59,14 @@ internal static class Product<V, T>
 
         if (a.Columns == 1 && a.RowStep == 1 && c.Bias.IsEmpty)
         {
-            RankOne<V, T>.Run(a.Values[..a.Rows], b, c);
+            RankOne<V, T>.Run(a.Values[..a.Rows], b, c, recurrence);
             return;
         }
 
-        // A descent takes whole sums: they cannot rest in C, so depth is not cut and fewer rows are packed at a time.
-        var (depthBlock, rowBlock) = c.Descent is null || a.Columns <= DepthBlock
-            ? (DepthBlock, RowBlock)
-            : (a.Columns, Math.Max(RowBlock * DepthBlock / a.Columns / TileRows, 1) * TileRows);
+        // A gradient is taken whole: it cannot rest in C, so depth is not cut and fewer rows are packed at a time.
+        var blocks = isAssignment ? (a.Columns + DepthBlock - 1) / DepthBlock : 1;
+        var depthBlock = (a.Columns + blocks - 1) / blocks;
+        var rowBlock = Math.Max(BlockSize / depthBlock / TileRows, 1) * TileRows;
         for (var k = 0; k < a.Columns; k += depthBlock)
         {
             var depth = Math.Min(depthBlock, a.Columns - k);
@@ -71,13 +74,14 @@ internal static class Product<V, T>
             for (var j = 0; j < b.Columns; j += columnBlock)
             {
                 var someOfB = b.SomeRows(k, depth).SomeColumns(j, Math.Min(columnBlock, b.Columns - j));
-                Rows(a.SomeColumns(k, depth), someOfB, c.FromColumn(j), rowBlock, isFirst: k == 0);
+                Rows(a.SomeColumns(k, depth), someOfB, c.FromColumn(j), recurrence, rowBlock, isFirst: k == 0);
             }
         }
     }
 
     /// <summary>A block of depth and columns, for all rows.</summary>
-    private static void Rows(Operand<T> a, Operand<T> b, Destination<T> c, int rowBlock, bool isFirst)
+    private static void Rows<R>(Operand<T> a, Operand<T> b, Destination<T> c, in R recurrence, int rowBlock, bool isFirst)
+        where R : struct, IRecurrence<T>
     {
         var strips = b;
         var stripStep = TileColumns * b.ColumnStep;
@@ -95,7 +99,7 @@ internal static class Product<V, T>
             var rows = Math.Min(rowBlock, a.Rows - i);
             var block = Room(ref s_panels, (rows + TileRows) * a.Columns);
             Panels<V, T>.Pack(a, i, rows, 0, a.Columns, block);
-            Block(block, rows, a.Columns, strips, stripStep, isPacked, c.FromRow(i), isFirst);
+            Block(block, rows, a.Columns, strips, stripStep, isPacked, c.FromRow(i), recurrence, isFirst);
         }
     }
 
@@ -113,20 +117,14 @@ internal static class Product<V, T>
         return array.AsSpan(0, length);
     }
 
-    /// <summary>Without depth there is nothing to add.</summary>
-    private static void Start(Destination<T> c, int rows, int columns)
+    /// <summary>Without depth there is nothing to add: each sum is what it starts from.</summary>
+    private static void Empty<R>(int rows, int columns, Destination<T> c, in R recurrence)
+        where R : struct, IRecurrence<T>
     {
-        for (var j = 0; j < columns && c.Descent is null; j++)
+        var zeros = new T[rows];
+        for (var j = 0; j < columns && rows > 0; j++)
         {
-            var column = c.FromColumn(j).Values[..rows];
-            if (c.Bias.IsEmpty)
-            {
-                column.Clear();
-            }
-            else
-            {
-                c.Bias.CopyTo(column);
-            }
+            Optimizers<V, T>.Run(recurrence, c.Bias.IsEmpty ? zeros : c.Bias, rows, rows, 1, c.FromColumn(j));
         }
     }
 
@@ -134,11 +132,13 @@ internal static class Product<V, T>
     // What the edge holds is written before it is read: clearing it would cost small products as much as computing them.
     [SkipLocalsInit]
     [MethodImpl(Compilation.WithoutProfile)]
-    private static void Block(ReadOnlySpan<T> block, int rows, int depth, Operand<T> b, int stripStep, bool isPacked, Destination<T> c, bool isFirst)
+    private static void Block<R>(
+        ReadOnlySpan<T> block, int rows, int depth, Operand<T> b, int stripStep, bool isPacked, Destination<T> c, in R recurrence, bool isFirst)
+        where R : struct, IRecurrence<T>
     {
-        Span<T> edge = stackalloc T[TileRows * TileColumns];
-        Span<T> zeros = stackalloc T[TileRows];
-        zeros.Clear();
+        Span<T> place = stackalloc T[TileRows * TileColumns];
+        Span<T> first = stackalloc T[TileRows];
+        first.Clear();
         for (var (j, strip) = (0, 0); j < b.Columns; (j, strip) = (j + TileColumns, strip + stripStep))
         {
             var columns = Math.Min(TileColumns, b.Columns - j);
@@ -157,54 +157,52 @@ internal static class Product<V, T>
             {
                 var height = Math.Min(TileRows, rows - i);
                 var isWide = height > V.Count;
+                var isWhole = columns == TileColumns && height == (isWide ? TileRows : V.Count);
                 var panel = block[(i * depth)..];
                 var tile = c.FromColumn(j).FromRow(i);
-                var start = !isFirst ? tile.Values : c.Bias.IsEmpty ? zeros : tile.Bias;
-                var startStep = isFirst ? 0 : c.ColumnStep;
-                var steps = new TileSteps(isWide ? TileRows : V.Count, depthStep, columnStep, startStep, c.ColumnStep);
-                if (columns == TileColumns && (height == TileRows || height == V.Count))
+                var steps = new TileSteps(isWide ? TileRows : V.Count, depthStep, columnStep, 0, TileRows);
+                if (typeof(R) == typeof(Assignment<T>) && isWhole)
                 {
-                    Tile(isWide, depth, panel, bTile, start, tile.Values, steps, c.Descent);
+                    var start = !isFirst ? tile.Values : c.Bias.IsEmpty ? first : tile.Bias;
+                    Tile(isWide, depth, panel, bTile, start, tile.Values, steps with { Start = isFirst ? 0 : c.ColumnStep, C = c.ColumnStep });
                     continue;
                 }
 
-                // A tile that hangs over the edge is computed whole in a place of its own; what belongs to C is taken from there.
-                for (var e = 0; e < columns; e++)
+                // A tile of gradients, or one that hangs over the edge, is computed in a place of its own, and taken from there.
+                if (!isFirst)
                 {
-                    start.Slice(e * startStep, height).CopyTo(edge[(e * TileRows)..]);
+                    for (var e = 0; e < columns; e++)
+                    {
+                        tile.FromColumn(e).Values[..height].CopyTo(place[(e * TileRows)..]);
+                    }
+
+                    Tile(isWide, depth, panel, bTile, place, place, steps with { Start = TileRows });
+                }
+                else
+                {
+                    if (!c.Bias.IsEmpty)
+                    {
+                        tile.Bias[..height].CopyTo(first);
+                    }
+
+                    Tile(isWide, depth, panel, bTile, first, place, steps);
                 }
 
-                Tile(isWide, depth, panel, bTile, edge, edge, steps with { Start = TileRows, C = TileRows }, null);
-                for (var e = 0; e < columns; e++)
-                {
-                    Take(edge.Slice(e * TileRows, height), tile.FromColumn(e).Values[..height], c.Descent);
-                }
+                Optimizers<V, T>.Run(recurrence, place, TileRows, height, columns, tile);
             }
         }
     }
 
-    private static void Take(ReadOnlySpan<T> sums, Span<T> c, T? descent)
-    {
-        if (descent is { } factor)
-        {
-            TensorPrimitives.FusedMultiplyAdd(sums, factor, c, c);
-        }
-        else
-        {
-            sums.CopyTo(c);
-        }
-    }
-
     private static void Tile(
-        bool isWide, int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps, T? descent)
+        bool isWide, int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
     {
         if (isWide)
         {
-            Tile<Double<V, T>, V, T>.Run(depth, a, b, start, c, steps, descent);
+            Tile<Double<V, T>, V, T>.Run(depth, a, b, start, c, steps);
         }
         else
         {
-            Tile<Single<V, T>, V, T>.Run(depth, a, b, start, c, steps, descent);
+            Tile<Single<V, T>, V, T>.Run(depth, a, b, start, c, steps);
         }
     }
 }

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// C ← a·bᵀ, or C ← C + descent·(a·bᵀ): the weight gradient of one sample. Each element of C is touched but once, so nothing is
-/// packed, and C goes by column by column, as fast as memory.
+/// A product of depth 1, the weight gradient of one sample: each element of C is touched but once, so nothing is packed, and C goes
+/// by column by column, as fast as memory.
 /// </summary>
 internal static class RankOne<V, T>
     where V : struct, ILanes<V, T>
@@ -16,47 +16,55 @@ internal static class RankOne<V, T>
     /// <param name="a">[rows].</param>
     /// <param name="b">B [1 × columns].</param>
     /// <param name="c">C [rows × columns]; apart from a and B in memory.</param>
-    public static void Run(ReadOnlySpan<T> a, Operand<T> b, Destination<T> c)
+    /// <param name="recurrence">What becomes of the products.</param>
+    [MethodImpl(Compilation.WithoutProfile)]
+    public static void Run<R>(ReadOnlySpan<T> a, Operand<T> b, Destination<T> c, in R recurrence)
+        where R : struct, IRecurrence<T>
     {
         for (var j = 0; j < b.Columns; j++)
         {
-            var column = c.Values.Slice(j * c.ColumnStep, a.Length);
-            var done = Column<V>(a, b.Values[j * b.ColumnStep], column, c.Descent, 0);
+            var column = c.FromColumn(j);
+            ref var a0 = ref MemoryMarshal.GetReference(a);
+            ref var w0 = ref MemoryMarshal.GetReference(column.Values[..a.Length]);
+            ref var first0 = ref MemoryMarshal.GetReference(R.States > 0 ? column.First[..a.Length] : column.First);
+            ref var second0 = ref MemoryMarshal.GetReference(R.States > 1 ? column.Second[..a.Length] : column.Second);
+            var factor = b.Values[j * b.ColumnStep];
+            var done = Registers<V, R>(recurrence, ref a0, factor, ref first0, ref second0, ref w0, 0, a.Length);
             if (V.Count > Lanes128<T>.Count)
             {
-                done = Column<Lanes128<T>>(a, b.Values[j * b.ColumnStep], column, c.Descent, done);
+                done = Registers<Lanes128<T>, R>(recurrence, ref a0, factor, ref first0, ref second0, ref w0, done, a.Length);
             }
 
-            Column<Lanes1<T>>(a, b.Values[j * b.ColumnStep], column, c.Descent, done);
+            Registers<Lanes1<T>, R>(recurrence, ref a0, factor, ref first0, ref second0, ref w0, done, a.Length);
         }
     }
 
-    /// <summary>As many whole registers of one column as there are from <paramref name="first"/> on.</summary>
-    /// <returns>The row behind the last one that is done.</returns>
-    [MethodImpl(Compilation.WithoutProfile)]
-    private static nint Column<L>(ReadOnlySpan<T> a, T b, Span<T> c, T? descent, nint first)
+    /// <summary>As many whole registers as there are from <paramref name="at"/> on; unchecked.</summary>
+    /// <returns>Behind the last one that is done.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Registers<L, R>(
+        in R recurrence, ref readonly T a, T b, ref T first, ref T second, ref T w, nint at, nint length)
         where L : struct, ILanes<L, T>
+        where R : struct, IRecurrence<T>
     {
-        ref var a0 = ref MemoryMarshal.GetReference(a);
-        ref var c0 = ref MemoryMarshal.GetReference(c[..a.Length]);
         var (factor, zero) = (L.Broadcast(b), L.Broadcast(T.Zero));
-        if (descent is { } scale)
+        for (; at <= length - L.Count; at += L.Count)
         {
-            var rate = L.Broadcast(scale);
-            for (; first <= a.Length - L.Count; first += L.Count)
+            var (x, y) = (R.States > 0 ? L.Load(ref first, at) : default, R.States > 1 ? L.Load(ref second, at) : default);
+            var value = typeof(R) == typeof(Assignment<T>) ? default : L.Load(ref w, at);
+            recurrence.Step(L.FusedMultiplyAdd(L.Load(in a, at), factor, zero), ref x, ref y, ref value);
+            value.Store(ref w, at);
+            if (R.States > 0)
             {
-                var sum = L.FusedMultiplyAdd(L.Load(ref a0, first), factor, zero);
-                L.FusedMultiplyAdd(sum, rate, L.Load(ref c0, first)).Store(ref c0, first);
+                x.Store(ref first, at);
             }
 
-            return first;
+            if (R.States > 1)
+            {
+                y.Store(ref second, at);
+            }
         }
 
-        for (; first <= a.Length - L.Count; first += L.Count)
-        {
-            L.FusedMultiplyAdd(L.Load(ref a0, first), factor, zero).Store(ref c0, first);
-        }
-
-        return first;
+        return at;
     }
 }

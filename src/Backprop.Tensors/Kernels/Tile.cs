@@ -27,11 +27,10 @@ internal static class Tile<TColumn, V, T>
     /// <param name="a">A from the tile's first row on.</param>
     /// <param name="b">B from the tile's first column on.</param>
     /// <param name="start">What the sums start from: bias, zeros, or C itself.</param>
-    /// <param name="c">C from the tile's first element on.</param>
+    /// <param name="c">C from the tile's first element on, overwritten.</param>
     /// <param name="steps">Distances in A, B, start and C.</param>
-    /// <param name="descent">Null to overwrite C with the sums; else what they are multiplied by and added to C, fused.</param>
     [MethodImpl(Compilation.WithoutProfile)]
-    public static void Run(int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps, T? descent)
+    public static void Run(int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
     {
         // The spans are checked here, once; the loop below would spend as long on checks as on products with 256-bit lanes.
         var columns = Columns;
@@ -76,22 +75,6 @@ internal static class Tile<TColumn, V, T>
             a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
             b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
             b4 = ref Unsafe.AddByteOffset(ref b4, bStep);
-        }
-
-        if (descent is { } factor)
-        {
-            var scale = V.Broadcast(factor);
-            c0 = TColumn.Load(ref d0, 0).PlusScaled(c0, scale);
-            c1 = TColumn.Load(ref d0, d).PlusScaled(c1, scale);
-            c2 = TColumn.Load(ref d0, 2 * d).PlusScaled(c2, scale);
-            c3 = TColumn.Load(ref d0, 3 * d).PlusScaled(c3, scale);
-            c4 = TColumn.Load(ref d0, 4 * d).PlusScaled(c4, scale);
-            c5 = TColumn.Load(ref d0, 5 * d).PlusScaled(c5, scale);
-            if (columns > 6)
-            {
-                c6 = TColumn.Load(ref d0, 6 * d).PlusScaled(c6, scale);
-                c7 = TColumn.Load(ref d0, 7 * d).PlusScaled(c7, scale);
-            }
         }
 
         c0.Store(ref d0, 0);

@@ -8,9 +8,10 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
 {
     private readonly Workspace<T> _workspace = new(network.Spec);
 
-    // Plain gradient descent uses each gradient up as soon as it is there, and keeps none.
-    private readonly ParameterSet<T>? _gradient = IsPlainDescent(settings) ? null : new(network.Spec);
-    private readonly OptimizerState<T>? _optimizer = IsPlainDescent(settings) ? null : new(settings.Optimizer, network);
+    private readonly OptimizerState<T> _optimizer = new(settings.Optimizer, network);
+
+    // Each layer's gradient is used up as soon as it is there, and none is kept, unless something has to look at the whole of it.
+    private readonly ParameterSet<T>? _gradient = IsKept(network, settings) ? new(network.Spec) : null;
     private long _steps;
 
     /// <summary>One step on some samples.</summary>
@@ -34,9 +35,10 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
             return false;
         }
 
-        if (_gradient is null || _optimizer is null)
+        if (_gradient is null)
         {
-            network.Passes.Descend(batch, _workspace, T.CreateChecked(rate), dropout);
+            _optimizer.Begin(rate);
+            network.Passes.Descend(batch, _workspace, _optimizer, dropout);
             return true;
         }
 
@@ -46,6 +48,7 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
         return true;
     }
 
-    private static bool IsPlainDescent(TrainingSettings settings) =>
-        settings.Optimizer is Sgd && settings is { L1: 0, L2: 0, ClipValue: double.PositiveInfinity, ClipNorm: double.PositiveInfinity };
+    private static bool IsKept(Network<T> network, TrainingSettings settings) =>
+        network.Backend != Backend.Simd
+        || settings is not { L1: 0, L2: 0, ClipValue: double.PositiveInfinity, ClipNorm: double.PositiveInfinity };
 }
