@@ -34,12 +34,15 @@ internal readonly ref struct Destination<T>
     /// <summary>Each element of A·B, once its sum is whole, moves its element of C.</summary>
     public static Destination<T> Move(Span<T> values, int columnStep, Span<T> first, Span<T> second) => new(values, columnStep, default, first, second);
 
-    /// <summary>The rows from <paramref name="row"/> on.</summary>
-    public Destination<T> FromRow(int row) => From(row, Bias.IsEmpty ? Bias : Bias[row..]);
-
-    /// <summary>The columns from <paramref name="column"/> on.</summary>
-    public Destination<T> FromColumn(int column) => From(column * ColumnStep, Bias);
-
-    private Destination<T> From(int place, ReadOnlySpan<T> bias) =>
-        new(Values[place..], ColumnStep, bias, First.IsEmpty ? First : First[place..], Second.IsEmpty ? Second : Second[place..]);
+    /// <summary>The rows and columns from (<paramref name="row"/>, <paramref name="column"/>) on.</summary>
+    public Destination<T> From(int row, int column)
+    {
+        var place = (column * ColumnStep) + row;
+        return new(
+            Values[place..],
+            ColumnStep,
+            Bias.IsEmpty ? Bias : Bias[row..],
+            First.IsEmpty ? First : First[place..],
+            Second.IsEmpty ? Second : Second[place..]);
+    }
 }

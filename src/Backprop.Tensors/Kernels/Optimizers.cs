@@ -63,6 +63,28 @@ internal static class Optimizers<V, T>
         }
     }
 
+    /// <summary>Asks for the memory that <see cref="Run{R}(in R, ReadOnlySpan{T}, int, int, int, Destination{T})"/> will want.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Expect<R>(int rows, int columns, Destination<T> c)
+        where R : struct, IRecurrence<T>
+    {
+        if (typeof(R) == typeof(Assignment<T>))
+        {
+            return;
+        }
+
+        Prefetch<T>.Columns(ref MemoryMarshal.GetReference(c.Values), c.ColumnStep, rows, columns);
+        if (R.States > 0)
+        {
+            Prefetch<T>.Columns(ref MemoryMarshal.GetReference(c.First), c.ColumnStep, rows, columns);
+        }
+
+        if (R.States > 1)
+        {
+            Prefetch<T>.Columns(ref MemoryMarshal.GetReference(c.Second), c.ColumnStep, rows, columns);
+        }
+    }
+
     /// <summary>As many whole registers as there are from <paramref name="at"/> on; unchecked.</summary>
     /// <returns>Behind the last one that is done.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

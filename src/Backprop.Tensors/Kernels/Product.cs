@@ -23,7 +23,7 @@ internal static class Product<V, T>
     /// <summary>Elements of B that are packed at a time at most: 4 MB of floats.</summary>
     private const int StripBlock = 1 << 20;
 
-    /// <summary>Elements of A that are left unpacked if they are no more: the tile's rows then lie in the first-level cache anyhow.</summary>
+    /// <summary>Elements of an operand that are left unpacked if they are no more: 16 kB of floats lie in the first-level cache anyhow.</summary>
     private const int Unpacked = 1 << 12;
 
     [ThreadStatic]
@@ -74,7 +74,7 @@ internal static class Product<V, T>
             for (var j = 0; j < b.Columns; j += columnBlock)
             {
                 var someOfB = b.SomeRows(k, depth).SomeColumns(j, Math.Min(columnBlock, b.Columns - j));
-                Rows(a.SomeColumns(k, depth), someOfB, c.FromColumn(j), recurrence, rowBlock, isFirst: k == 0);
+                Rows(a.SomeColumns(k, depth), someOfB, c.From(0, j), recurrence, rowBlock, isFirst: k == 0);
             }
         }
     }
@@ -94,12 +94,18 @@ internal static class Product<V, T>
             strips = new(packed, b.Rows, b.Columns, TileColumns, 1);
         }
 
+        if (a.RowStep == 1 && a.Rows % V.Count == 0 && a.Rows * a.Columns <= Unpacked)
+        {
+            Block(a, 1, strips, stripStep, isPacked, c, recurrence, isFirst);
+            return;
+        }
+
         for (var i = 0; i < a.Rows; i += rowBlock)
         {
             var rows = Math.Min(rowBlock, a.Rows - i);
             var block = Room(ref s_panels, (rows + TileRows) * a.Columns);
             Panels<V, T>.Pack(a, i, rows, 0, a.Columns, block);
-            Block(block, rows, a.Columns, strips, stripStep, isPacked, c.FromRow(i), recurrence, isFirst);
+            Block(new(block, rows, a.Columns, 1, TileRows), a.Columns, strips, stripStep, isPacked, c.From(i, 0), recurrence, isFirst);
         }
     }
 
@@ -124,18 +130,27 @@ internal static class Product<V, T>
         var zeros = new T[rows];
         for (var j = 0; j < columns && rows > 0; j++)
         {
-            Optimizers<V, T>.Run(recurrence, c.Bias.IsEmpty ? zeros : c.Bias, rows, rows, 1, c.FromColumn(j));
+            Optimizers<V, T>.Run(recurrence, c.Bias.IsEmpty ? zeros : c.Bias, rows, rows, 1, c.From(0, j));
         }
     }
 
-    /// <summary>One packed block of A times all columns of B, a strip at a time.</summary>
-    // What the edge holds is written before it is read: clearing it would cost small products as much as computing them.
+    /// <summary>A block of A, packed or as it lies, times all columns of B, a strip at a time.</summary>
+    /// <param name="a">A [rows × depth]; the last panel of a packed one may be narrow, and its columns then lie closer.</param>
+    /// <param name="panelStep">Distance between the first elements of two rows in different panels, per row.</param>
+    /// <param name="b">B [depth × columns].</param>
+    /// <param name="stripStep">Distance between two strips of B.</param>
+    /// <param name="isPacked">Whether B is packed, and so has columns of 0 where there are none.</param>
+    /// <param name="c">C [rows × columns].</param>
+    /// <param name="recurrence">What becomes of the sums.</param>
+    /// <param name="isFirst">Whether the sums start here; else they go on from C.</param>
+    // What the tile's own place holds is written before it is read: clearing it would cost small products as much as computing them.
     [SkipLocalsInit]
     [MethodImpl(Compilation.WithoutProfile)]
     private static void Block<R>(
-        ReadOnlySpan<T> block, int rows, int depth, Operand<T> b, int stripStep, bool isPacked, Destination<T> c, in R recurrence, bool isFirst)
+        Operand<T> a, int panelStep, Operand<T> b, int stripStep, bool isPacked, Destination<T> c, in R recurrence, bool isFirst)
         where R : struct, IRecurrence<T>
     {
+        var (rows, depth) = (a.Rows, a.Columns);
         Span<T> place = stackalloc T[TileRows * TileColumns];
         Span<T> first = stackalloc T[TileRows];
         first.Clear();
@@ -157,23 +172,23 @@ internal static class Product<V, T>
             {
                 var height = Math.Min(TileRows, rows - i);
                 var isWide = height > V.Count;
-                var isWhole = columns == TileColumns && height == (isWide ? TileRows : V.Count);
-                var panel = block[(i * depth)..];
-                var tile = c.FromColumn(j).FromRow(i);
-                var steps = new TileSteps(isWide ? TileRows : V.Count, depthStep, columnStep, 0, TileRows);
-                if (typeof(R) == typeof(Assignment<T>) && isWhole)
+                var panel = a.Values[(i * panelStep)..];
+                var steps = new TileSteps(panelStep > 1 && !isWide ? V.Count : a.ColumnStep, depthStep, columnStep, 0, TileRows);
+                if (typeof(R) == typeof(Assignment<T>) && columns == TileColumns && height == (isWide ? TileRows : V.Count))
                 {
-                    var start = !isFirst ? tile.Values : c.Bias.IsEmpty ? first : tile.Bias;
-                    Tile(isWide, depth, panel, bTile, start, tile.Values, steps with { Start = isFirst ? 0 : c.ColumnStep, C = c.ColumnStep });
+                    var values = c.Values[((j * c.ColumnStep) + i)..];
+                    var start = !isFirst ? values : c.Bias.IsEmpty ? first : c.Bias[i..];
+                    Tile(isWide, depth, panel, bTile, start, values, steps with { Start = isFirst ? 0 : c.ColumnStep, C = c.ColumnStep });
                     continue;
                 }
 
                 // A tile of gradients, or one that hangs over the edge, is computed in a place of its own, and taken from there.
+                var tile = c.From(i, j);
                 if (!isFirst)
                 {
                     for (var e = 0; e < columns; e++)
                     {
-                        tile.FromColumn(e).Values[..height].CopyTo(place[(e * TileRows)..]);
+                        tile.Values.Slice(e * c.ColumnStep, height).CopyTo(place[(e * TileRows)..]);
                     }
 
                     Tile(isWide, depth, panel, bTile, place, place, steps with { Start = TileRows });
@@ -185,6 +200,7 @@ internal static class Product<V, T>
                         tile.Bias[..height].CopyTo(first);
                     }
 
+                    Optimizers<V, T>.Expect<R>(height, columns, tile);
                     Tile(isWide, depth, panel, bTile, first, place, steps);
                 }
 

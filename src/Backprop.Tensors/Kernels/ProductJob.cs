@@ -73,11 +73,11 @@ internal sealed unsafe class ProductJob<V, T, R> : Job
         var (first, count) = _byRows ? Share(_rows, 2 * V.Count, part) : Share(_columns, Strips<V, T>.Width, part);
         if (count > 0 && _byRows)
         {
-            Product<V, T>.Run(a.SomeRows(first, count), b, c.FromRow(first), _recurrence);
+            Product<V, T>.Run(a.SomeRows(first, count), b, c.From(first, 0), _recurrence);
         }
         else if (count > 0)
         {
-            Product<V, T>.Run(a, b.SomeColumns(first, count), c.FromColumn(first), _recurrence);
+            Product<V, T>.Run(a, b.SomeColumns(first, count), c.From(0, first), _recurrence);
         }
     }
 

@@ -23,7 +23,7 @@ internal static class RankOne<V, T>
     {
         for (var j = 0; j < b.Columns; j++)
         {
-            var column = c.FromColumn(j);
+            var column = c.From(0, j);
             ref var a0 = ref MemoryMarshal.GetReference(a);
             ref var w0 = ref MemoryMarshal.GetReference(column.Values[..a.Length]);
             ref var first0 = ref MemoryMarshal.GetReference(R.States > 0 ? column.First[..a.Length] : column.First);
