@@ -15,6 +15,7 @@ internal static class Optimizers<V, T>
     /// <param name="first">First states, as many; empty if there are none.</param>
     /// <param name="second">Second states, as many; empty if there are none.</param>
     /// <param name="w">Parameters, as many, changed.</param>
+    [MethodImpl(Compilation.WithoutProfile)]
     public static void Run<R>(in R recurrence, ReadOnlySpan<T> g, Span<T> first, Span<T> second, Span<T> w)
         where R : struct, IRecurrence<T>
     {
