@@ -1,15 +1,16 @@
 namespace Backprop.Tensors.Kernels;
 
-/// <summary>Where a product goes and what becomes of what is there: C ← bias + A·B, or C ← C + descent·(A·B), fused.</summary>
+/// <summary>Where a product goes: C, what its sums start from, and, where they are gradients that move C, its elements' states.</summary>
 internal readonly ref struct Destination<T>
     where T : struct
 {
-    private Destination(Span<T> values, int columnStep, ReadOnlySpan<T> bias, T? descent)
+    private Destination(Span<T> values, int columnStep, ReadOnlySpan<T> bias, Span<T> first, Span<T> second)
     {
         Values = values;
         ColumnStep = columnStep;
         Bias = bias;
-        Descent = descent;
+        First = first;
+        Second = second;
     }
 
     /// <summary>C, column-major.</summary>
@@ -18,21 +19,30 @@ internal readonly ref struct Destination<T>
     /// <summary>What the sums of each row start from; empty for 0.</summary>
     public readonly ReadOnlySpan<T> Bias;
 
+    /// <summary>The first state of each element of C, in the same places; empty if there is none.</summary>
+    public readonly Span<T> First;
+
+    /// <summary>The second state likewise.</summary>
+    public readonly Span<T> Second;
+
     /// <summary>Distance between two columns of C.</summary>
     public int ColumnStep { get; }
 
-    /// <summary>Null to overwrite C with the sums; else what they are multiplied by and added to C.</summary>
-    public T? Descent { get; }
-
     /// <summary>C ← bias + A·B; without a bias C ← A·B.</summary>
-    public static Destination<T> Overwrite(Span<T> values, int columnStep, ReadOnlySpan<T> bias = default) => new(values, columnStep, bias, null);
+    public static Destination<T> Overwrite(Span<T> values, int columnStep, ReadOnlySpan<T> bias = default) => new(values, columnStep, bias, default, default);
 
-    /// <summary>C ← C + factor·(A·B), each element rounded once after its sum.</summary>
-    public static Destination<T> Descend(Span<T> values, int columnStep, T? factor) => new(values, columnStep, default, factor);
+    /// <summary>Each element of A·B, once its sum is whole, moves its element of C.</summary>
+    public static Destination<T> Move(Span<T> values, int columnStep, Span<T> first, Span<T> second) => new(values, columnStep, default, first, second);
 
-    /// <summary>The rows from <paramref name="row"/> on.</summary>
-    public Destination<T> FromRow(int row) => new(Values[row..], ColumnStep, Bias.IsEmpty ? Bias : Bias[row..], Descent);
-
-    /// <summary>The columns from <paramref name="column"/> on.</summary>
-    public Destination<T> FromColumn(int column) => new(Values[(column * ColumnStep)..], ColumnStep, Bias, Descent);
+    /// <summary>The rows and columns from (<paramref name="row"/>, <paramref name="column"/>) on.</summary>
+    public Destination<T> From(int row, int column)
+    {
+        var place = (column * ColumnStep) + row;
+        return new(
+            Values[place..],
+            ColumnStep,
+            Bias.IsEmpty ? Bias : Bias[row..],
+            First.IsEmpty ? First : First[place..],
+            Second.IsEmpty ? Second : Second[place..]);
+    }
 }

@@ -46,16 +46,9 @@ internal abstract class Kernels<T>
     public abstract void OutputDelta(
         Loss loss, Activation f, OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz);
 
-    /// <inheritdoc cref="Optimizers{V, T}.Run{TRecurrence}(in TRecurrence, ReadOnlySpan{T}, Span{T}, Span{T})"/>
-    public abstract void Update<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> v, Span<T> w)
-        where TRecurrence : struct, IRecurrence<T>;
-
-    /// <inheritdoc cref="Optimizers{V, T}.Run{TRecurrence}(in TRecurrence, ReadOnlySpan{T}, Span{T}, Span{T}, Span{T})"/>
-    public abstract void Update2<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> m, Span<T> v, Span<T> w)
-        where TRecurrence : struct, IRecurrence2<T>;
-
-    /// <inheritdoc cref="Optimizers{V, T}.Sgd"/>
-    public abstract void Sgd(T rate, ReadOnlySpan<T> g, Span<T> w);
+    /// <summary>What moves parameters by a kind of recurrence.</summary>
+    public abstract Updater<T, R> Updater<R>()
+        where R : struct, IRecurrence<T>;
 
     /// <inheritdoc cref="Penalties{V, D, T}.L1"/>
     public abstract void L1(T lambda, ReadOnlySpan<T> w, Span<T> g);
@@ -82,7 +75,7 @@ internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
     public override VectorWidth Width => width;
 
     public override void Product(Operand<T> a, Operand<T> b, Destination<T> c, int threads) =>
-        ProductJob<V, T>.Run(a, b, c, threads);
+        ProductJob<V, T, Assignment<T>>.Run(a, b, c, default, threads);
 
     public override void Activate(Activation f, ReadOnlySpan<T> z, Span<T> a) => Activations<V, D, T>.Forward(f, z, a);
 
@@ -100,13 +93,7 @@ internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
         Loss loss, Activation f, OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz) =>
         Losses<V, D, T>.OutputDelta(loss, f, batch, weights, divisor, dz);
 
-    public override void Update<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> v, Span<T> w) =>
-        Optimizers<V, T>.Run(recurrence, g, v, w);
-
-    public override void Update2<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> m, Span<T> v, Span<T> w) =>
-        Optimizers<V, T>.Run(recurrence, g, m, v, w);
-
-    public override void Sgd(T rate, ReadOnlySpan<T> g, Span<T> w) => Optimizers<V, T>.Sgd(rate, g, w);
+    public override Updater<T, R> Updater<R>() => new Updater<V, T, R>();
 
     public override void L2(T lambda, ReadOnlySpan<T> w, Span<T> g) => Penalties<V, D, T>.L2(lambda, w, g);
 

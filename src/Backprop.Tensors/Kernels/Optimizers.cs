@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
 
@@ -9,53 +9,107 @@ internal static class Optimizers<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>w ← w − η·g.</summary>
-    public static void Sgd(T rate, ReadOnlySpan<T> g, Span<T> w) =>
-        TensorPrimitives.FusedMultiplyAdd(g, -rate, w, w);
-
-    /// <summary>One state per parameter.</summary>
+    /// <summary>One step of every parameter.</summary>
+    /// <param name="recurrence">What a step is.</param>
+    /// <param name="g">Gradients.</param>
+    /// <param name="first">First states, as many; empty if there are none.</param>
+    /// <param name="second">Second states, as many; empty if there are none.</param>
+    /// <param name="w">Parameters, as many, changed.</param>
     [MethodImpl(Compilation.WithoutProfile)]
-    public static void Run<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> v, Span<T> w)
-        where TRecurrence : struct, IRecurrence<T>
+    public static void Run<R>(in R recurrence, ReadOnlySpan<T> g, Span<T> first, Span<T> second, Span<T> w)
+        where R : struct, IRecurrence<T>
     {
-        for (; w.Length >= V.Count; g = g[V.Count..], v = v[V.Count..], w = w[V.Count..])
-        {
-            var (vs, ws) = (V.Load(v), V.Load(w));
-            recurrence.Step(V.Load(g), ref vs, ref ws);
-            vs.Store(v);
-            ws.Store(w);
-        }
+        ref var g0 = ref MemoryMarshal.GetReference(g[..w.Length]);
+        ref var first0 = ref MemoryMarshal.GetReference(R.States > 0 ? first[..w.Length] : first);
+        ref var second0 = ref MemoryMarshal.GetReference(R.States > 1 ? second[..w.Length] : second);
+        ref var w0 = ref MemoryMarshal.GetReference(w);
+        var done = Registers<V, R>(recurrence, ref g0, ref first0, ref second0, ref w0, 0, w.Length);
+        Registers<Lanes1<T>, R>(recurrence, ref g0, ref first0, ref second0, ref w0, done, w.Length);
+    }
 
-        for (var n = 0; n < w.Length; n++)
+    /// <summary>One step of the parameters that a tile of a product belongs to.</summary>
+    /// <param name="recurrence">What a step is.</param>
+    /// <param name="sums">The tile: gradients, column by column.</param>
+    /// <param name="sumStep">Distance between two columns of it.</param>
+    /// <param name="rows">Rows that are there.</param>
+    /// <param name="columns">Columns that are there.</param>
+    /// <param name="c">The parameters and their states from the tile's first element on.</param>
+    [MethodImpl(Compilation.WithoutProfile)]
+    public static void Run<R>(in R recurrence, ReadOnlySpan<T> sums, int sumStep, int rows, int columns, Destination<T> c)
+        where R : struct, IRecurrence<T>
+    {
+        var last = ((columns - 1) * c.ColumnStep) + rows - 1;
+        _ = sums[((columns - 1) * sumStep) + rows - 1];
+        _ = c.Values[last];
+        _ = R.States > 0 ? c.First[last] : default;
+        _ = R.States > 1 ? c.Second[last] : default;
+        ref var g0 = ref MemoryMarshal.GetReference(sums);
+        ref var first0 = ref MemoryMarshal.GetReference(c.First);
+        ref var second0 = ref MemoryMarshal.GetReference(c.Second);
+        ref var w0 = ref MemoryMarshal.GetReference(c.Values);
+        for (nint e = 0; e < columns; e++)
         {
-            var (v1, w1) = (new Lanes1<T>(v[n]), new Lanes1<T>(w[n]));
-            recurrence.Step(new Lanes1<T>(g[n]), ref v1, ref w1);
-            v1.Store(v[n..]);
-            w1.Store(w[n..]);
+            ref var g = ref Unsafe.Add(ref g0, e * sumStep);
+            var at = e * c.ColumnStep;
+            ref var first = ref R.States > 0 ? ref Unsafe.Add(ref first0, at) : ref first0;
+            ref var second = ref R.States > 1 ? ref Unsafe.Add(ref second0, at) : ref second0;
+            ref var w = ref Unsafe.Add(ref w0, at);
+            var done = Registers<V, R>(recurrence, ref g, ref first, ref second, ref w, 0, rows);
+            if (V.Count > Lanes128<T>.Count)
+            {
+                done = Registers<Lanes128<T>, R>(recurrence, ref g, ref first, ref second, ref w, done, rows);
+            }
+
+            Registers<Lanes1<T>, R>(recurrence, ref g, ref first, ref second, ref w, done, rows);
         }
     }
 
-    /// <summary>Two states per parameter.</summary>
-    [MethodImpl(Compilation.WithoutProfile)]
-    public static void Run<TRecurrence>(in TRecurrence recurrence, ReadOnlySpan<T> g, Span<T> m, Span<T> v, Span<T> w)
-        where TRecurrence : struct, IRecurrence2<T>
+    /// <summary>Asks for the memory that <see cref="Run{R}(in R, ReadOnlySpan{T}, int, int, int, Destination{T})"/> will want.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Expect<R>(int rows, int columns, Destination<T> c)
+        where R : struct, IRecurrence<T>
     {
-        for (; w.Length >= V.Count; g = g[V.Count..], m = m[V.Count..], v = v[V.Count..], w = w[V.Count..])
+        if (typeof(R) == typeof(Assignment<T>))
         {
-            var (ms, vs, ws) = (V.Load(m), V.Load(v), V.Load(w));
-            recurrence.Step(V.Load(g), ref ms, ref vs, ref ws);
-            ms.Store(m);
-            vs.Store(v);
-            ws.Store(w);
+            return;
         }
 
-        for (var n = 0; n < w.Length; n++)
+        Prefetch<T>.Columns(ref MemoryMarshal.GetReference(c.Values), c.ColumnStep, rows, columns);
+        if (R.States > 0)
         {
-            var (m1, v1, w1) = (new Lanes1<T>(m[n]), new Lanes1<T>(v[n]), new Lanes1<T>(w[n]));
-            recurrence.Step(new Lanes1<T>(g[n]), ref m1, ref v1, ref w1);
-            m1.Store(m[n..]);
-            v1.Store(v[n..]);
-            w1.Store(w[n..]);
+            Prefetch<T>.Columns(ref MemoryMarshal.GetReference(c.First), c.ColumnStep, rows, columns);
         }
+
+        if (R.States > 1)
+        {
+            Prefetch<T>.Columns(ref MemoryMarshal.GetReference(c.Second), c.ColumnStep, rows, columns);
+        }
+    }
+
+    /// <summary>As many whole registers as there are from <paramref name="at"/> on; unchecked.</summary>
+    /// <returns>Behind the last one that is done.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Registers<L, R>(in R recurrence, ref readonly T g, ref T first, ref T second, ref T w, nint at, nint length)
+        where L : struct, ILanes<L, T>
+        where R : struct, IRecurrence<T>
+    {
+        for (; at <= length - L.Count; at += L.Count)
+        {
+            var (x, y) = (R.States > 0 ? L.Load(ref first, at) : default, R.States > 1 ? L.Load(ref second, at) : default);
+            var value = L.Load(ref w, at);
+            recurrence.Step(L.Load(in g, at), ref x, ref y, ref value);
+            value.Store(ref w, at);
+            if (R.States > 0)
+            {
+                x.Store(ref first, at);
+            }
+
+            if (R.States > 1)
+            {
+                y.Store(ref second, at);
+            }
+        }
+
+        return at;
     }
 }

@@ -6,55 +6,58 @@ namespace Backprop.Tensors.Kernels;
 /// One product cut into parts by rows or columns of C, never by depth: each element of C is still one sum, added in one order,
 /// by one thread.
 /// </summary>
-internal sealed unsafe class ProductJob<V, T> : Job
+internal sealed unsafe class ProductJob<V, T, R> : Job
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where R : struct, IRecurrence<T>
 {
     /// <summary>Fewer multiply-adds than this per thread are done before another thread has heard of them: some ten microseconds.</summary>
     private const long WorthAThread = 250_000;
 
     [ThreadStatic]
-    private static ProductJob<V, T>? s_job;
+    private static ProductJob<V, T, R>? s_job;
 
-    private T* _a, _b, _bias, _c;
+    private T* _a, _b, _bias, _c, _first, _second;
     private int _aLength, _bLength, _cLength;
     private int _rows, _columns, _depth, _aRowStep, _aColumnStep, _bRowStep, _bColumnStep, _cStep;
-    private T? _descent;
+    private R _recurrence;
     private bool _hasBias, _byRows;
     private int _parts;
 
     /// <summary>As <see cref="Product{V, T}.Run"/>, on as many threads as pay.</summary>
-    public static void Run(Operand<T> a, Operand<T> b, Destination<T> c, int threads)
+    public static void Run(Operand<T> a, Operand<T> b, Destination<T> c, in R recurrence, int threads)
     {
         var work = (long)a.Rows * a.Columns * b.Columns;
         if (work <= SmallProduct<T>.Most)
         {
-            SmallProduct<T>.Run(a, b, c);
+            SmallProduct<T>.Run(a, b, c, recurrence);
             return;
         }
 
         if (threads == 1 || work < 2 * WorthAThread)
         {
-            Product<V, T>.Run(a, b, c);
+            Product<V, T>.Run(a, b, c, recurrence);
             return;
         }
 
-        var job = s_job ??= new ProductJob<V, T>();
+        var job = s_job ??= new ProductJob<V, T, R>();
         var parts = (int)Math.Min(threads, work / WorthAThread);
-        fixed (T* pa = a.Values, pb = b.Values, pbias = c.Bias, pc = c.Values)
+        fixed (T* pa = a.Values, pb = b.Values, pbias = c.Bias, pc = c.Values, pfirst = c.First, psecond = c.Second)
         {
             job._a = pa;
             job._b = pb;
             job._bias = pbias;
             job._c = pc;
+            job._first = pfirst;
+            job._second = psecond;
             (job._aLength, job._bLength, job._cLength) = (a.Values.Length, b.Values.Length, c.Values.Length);
             (job._rows, job._columns, job._depth, job._cStep) = (a.Rows, b.Columns, a.Columns, c.ColumnStep);
             (job._aRowStep, job._aColumnStep) = (a.RowStep, a.ColumnStep);
             (job._bRowStep, job._bColumnStep) = (b.RowStep, b.ColumnStep);
             job._hasBias = !c.Bias.IsEmpty;
-            job._descent = c.Descent;
+            job._recurrence = recurrence;
             job._parts = parts;
-            job._byRows = Waste(a.Rows, 2 * V.Count, parts) <= Waste(b.Columns, 6, parts);
+            job._byRows = Waste(a.Rows, 2 * V.Count, parts) <= Waste(b.Columns, Strips<V, T>.Width, parts);
             Workers.Run(parts, job);
         }
     }
@@ -64,19 +67,21 @@ internal sealed unsafe class ProductJob<V, T> : Job
         var a = new Operand<T>(new(_a, _aLength), _rows, _depth, _aRowStep, _aColumnStep);
         var b = new Operand<T>(new(_b, _bLength), _depth, _columns, _bRowStep, _bColumnStep);
         var values = new Span<T>(_c, _cLength);
-        var c = _descent is null
+        var c = typeof(R) == typeof(Assignment<T>)
             ? Destination<T>.Overwrite(values, _cStep, _hasBias ? new ReadOnlySpan<T>(_bias, _rows) : default)
-            : Destination<T>.Descend(values, _cStep, _descent);
-        var (first, count) = _byRows ? Share(_rows, 2 * V.Count, part) : Share(_columns, 6, part);
+            : Destination<T>.Move(values, _cStep, States(_first, R.States > 0), States(_second, R.States > 1));
+        var (first, count) = _byRows ? Share(_rows, 2 * V.Count, part) : Share(_columns, Strips<V, T>.Width, part);
         if (count > 0 && _byRows)
         {
-            Product<V, T>.Run(a.SomeRows(first, count), b, c.FromRow(first));
+            Product<V, T>.Run(a.SomeRows(first, count), b, c.From(first, 0), _recurrence);
         }
         else if (count > 0)
         {
-            Product<V, T>.Run(a, b.SomeColumns(first, count), c.FromColumn(first));
+            Product<V, T>.Run(a, b.SomeColumns(first, count), c.From(0, first), _recurrence);
         }
     }
+
+    private Span<T> States(T* states, bool areThere) => areThere ? new(states, _cLength) : default;
 
     /// <summary>The part's share of a length, in whole tiles.</summary>
     private (int First, int Count) Share(int length, int tile, int part)

@@ -24,12 +24,18 @@ internal static class Transposition<T>
         var side = Vector128<T>.Count;
         var (wholeRows, wholeColumns) = (IsFast ? rows - (rows % side) : 0, columns - (columns % side));
 
-        // Columns outside, so that the lines that are written stay in the first-level cache while all rows go by.
-        for (var d = 0; d < wholeColumns; d += side)
+        // A line of each row at a time, all of it: rows may lie so that their lines drive each other out of the first-level cache.
+        // What is written stays there while all rows go by.
+        var line = 64 / Unsafe.SizeOf<T>();
+        for (var first = 0; first < wholeColumns; first += line)
         {
+            var end = Math.Min(first + line, wholeColumns);
             for (var r = 0; r < wholeRows; r += side)
             {
-                Square(source[((r * sourceStep) + d)..], sourceStep, destination[((d * destinationStep) + r)..], destinationStep);
+                for (var d = first; d < end; d += side)
+                {
+                    Square(source[((r * sourceStep) + d)..], sourceStep, destination[((d * destinationStep) + r)..], destinationStep);
+                }
             }
         }
 

@@ -25,11 +25,4 @@ internal interface IProducts<T>
     /// <param name="dz">δ [out × batch].</param>
     /// <param name="s">dE/dx [in × batch], overwritten.</param>
     void InputGradient(Operand<T> w, Operand<T> dz, Span<T> s);
-
-    /// <summary>w ← w − η·(δ·xᵀ): the weight gradient and plain gradient descent in one pass over the weights.</summary>
-    /// <param name="dz">δ [out × batch].</param>
-    /// <param name="x">[in × batch].</param>
-    /// <param name="rate">η.</param>
-    /// <param name="w">[out × in], changed.</param>
-    void Descend(Operand<T> dz, Operand<T> x, T rate, Span<T> w);
 }

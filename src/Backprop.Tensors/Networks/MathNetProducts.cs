@@ -22,9 +22,6 @@ internal sealed class MathNetProducts<T> : IProducts<T>
 
     public void InputGradient(Operand<T> w, Operand<T> dz, Span<T> s) => Store(Copy(w).TransposeThisAndMultiply(Copy(dz)), s);
 
-    public void Descend(Operand<T> dz, Operand<T> x, T rate, Span<T> w) =>
-        TensorPrimitives.FusedMultiplyAdd(Copy(dz).TransposeAndMultiply(Copy(x)).AsColumnMajorArray(), -rate, w, w);
-
     private static Matrix<T> Copy(Operand<T> operand) =>
         Matrix<T>.Build.Dense(operand.Rows, operand.Columns, operand.Values[..(operand.Rows * operand.Columns)].ToArray());
 

@@ -76,18 +76,18 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
         }
     }
 
-    /// <summary>The same, with each gradient used up for plain gradient descent, w ← w − η·dw, instead of being kept.</summary>
-    public void Descend(Batch<T> batch, Workspace<T> workspace, T rate, Dropout dropout = default)
+    /// <summary>The same, with each layer's gradient used up as soon as it is there, instead of being kept.</summary>
+    public void Descend(Batch<T> batch, Workspace<T> workspace, IDescent<T> descent, Dropout dropout = default)
     {
         OutputDelta(batch, workspace);
         for (var l = Last; l >= 0; l--)
         {
             var dz = DZ(l, batch, workspace);
             PassBack(l, dz, batch.Count, workspace, dropout);
-            products.Descend(dz, X(l, batch, workspace, dropout), rate, parameters.W(l));       // W ← W − η·dZ·Xᵀ
+            descent.MoveWeights(l, dz, X(l, batch, workspace, dropout));                        // dW = dZ·Xᵀ moves W
             var db = workspace.BiasGradient(parameters.B(l).Length);
             BiasGradient(dz.Values, db);                                                        // db = Σₙ dZ
-            kernels.Sgd(rate, db, parameters.B(l));                                             // b ← b − η·db
+            descent.MoveBias(l, db);                                                            // and moves b
         }
     }
 

@@ -15,7 +15,4 @@ internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProduc
 
     public void InputGradient(Operand<T> w, Operand<T> dz, Span<T> s) =>
         kernels.Product(w.Transpose, dz, Destination<T>.Overwrite(s, w.Columns), threads);
-
-    public void Descend(Operand<T> dz, Operand<T> x, T rate, Span<T> w) =>
-        kernels.Product(dz, x.Transpose, Destination<T>.Descend(w, dz.Rows, -rate), threads);
 }

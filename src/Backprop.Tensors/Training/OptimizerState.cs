@@ -4,21 +4,21 @@ using Backprop.Tensors.Kernels;
 namespace Backprop.Tensors;
 
 /// <summary>An optimizer at work on a network: its state, and the step that applies its recurrence to every parameter.</summary>
-public sealed class OptimizerState<T>
+public sealed class OptimizerState<T> : IDescent<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network<T> _network;
-    private readonly Optimizer _optimizer;
-    private readonly ParameterSet<T>? _first;
-    private readonly ParameterSet<T>? _second;
+    private readonly Updater<T> _weights;
+    private readonly Updater<T> _biases;
+    private readonly Action<double> _prepare;
     private double _power1 = 1;
     private double _power2 = 1;
 
     /// <summary>The first number kept for each parameter: v, m, or the last gradient; null if none is.</summary>
-    internal ParameterSet<T>? First => _first;
+    internal ParameterSet<T>? First { get; }
 
     /// <summary>The second number kept for each parameter: v of Adam, Δ of Rprop; null if none is.</summary>
-    internal ParameterSet<T>? Second => _second;
+    internal ParameterSet<T>? Second { get; }
 
     /// <summary>β₁ᵗ and β₂ᵗ.</summary>
     internal (double First, double Second) Powers
@@ -32,14 +32,29 @@ public sealed class OptimizerState<T>
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(network);
-        (_optimizer, _network) = (optimizer, network);
-        _first = optimizer is Sgd ? null : new ParameterSet<T>(network.Spec);
-        _second = optimizer is Adam or AdamW or Rprop ? new ParameterSet<T>(network.Spec) : null;
+        _network = network;
+        First = optimizer is Sgd ? null : new ParameterSet<T>(network.Spec);
+        Second = optimizer is Adam or AdamW or Rprop ? new ParameterSet<T>(network.Spec) : null;
         for (var l = 0; optimizer is Rprop && l < network.Spec.Layers.Length; l++)
         {
-            _second!.W(l).Fill(Rounded(optimizer.LearningRate));
-            _second.B(l).Fill(Rounded(optimizer.LearningRate));
+            Second!.W(l).Fill(Rounded(optimizer.LearningRate));
+            Second.B(l).Fill(Rounded(optimizer.LearningRate));
         }
+
+        (_weights, _biases, _prepare) = optimizer switch
+        {
+            Sgd => By(rate => new SgdRecurrence<T>(Rounded(rate))),
+            Momentum s => By(rate => new MomentumRecurrence<T>(Rounded(rate), Rounded(s.Mu))),
+            Nesterov s => By(rate => new NesterovRecurrence<T>(Rounded(rate), Rounded(s.Mu))),
+            RmsProp s => By(rate => new RmsPropRecurrence<T>(Rounded(rate), Rounded(s.Rho), Rounded(1 - s.Rho), Rounded(s.Epsilon))),
+            AdaGrad s => By(rate => new AdaGradRecurrence<T>(Rounded(rate), Rounded(s.Epsilon))),
+            Adam s => By(rate => AdamStep(rate, s.Beta1, s.Beta2, s.Epsilon)),
+            AdamW s => By(
+                rate => AdamStep(rate, s.Beta1, s.Beta2, s.Epsilon),
+                (rate, step) => step with { Kept = Rounded(Math.FusedMultiplyAdd(-rate, s.WeightDecay, 1)) }),
+            Rprop s => By(_ => new RpropRecurrence<T>(Rounded(s.Increase), Rounded(s.Decrease), Rounded(s.SmallestStep), Rounded(s.LargestStep))),
+            _ => throw new ArgumentException($"Optimizer {optimizer.Name} is not known."),
+        };
     }
 
     /// <summary>Moves every parameter of the network by its gradient.</summary>
@@ -50,38 +65,38 @@ public sealed class OptimizerState<T>
     {
         ArgumentNullException.ThrowIfNull(gradient);
         gradient.RequireShapeOf(_network.Spec);
-        switch (_optimizer)
+        Begin(rate);
+        for (var l = 0; l < gradient.Spec.Layers.Length; l++)
         {
-            case Sgd:
-                Descend(Rounded(rate), gradient);
-                break;
-            case Momentum s:
-                Update(new MomentumRecurrence<T>(Rounded(rate), Rounded(s.Mu)), gradient);
-                break;
-            case Nesterov s:
-                Update(new NesterovRecurrence<T>(Rounded(rate), Rounded(s.Mu)), gradient);
-                break;
-            case RmsProp s:
-                Update(new RmsPropRecurrence<T>(Rounded(rate), Rounded(s.Rho), Rounded(1 - s.Rho), Rounded(s.Epsilon)), gradient);
-                break;
-            case AdaGrad s:
-                Update(new AdaGradRecurrence<T>(Rounded(rate), Rounded(s.Epsilon)), gradient);
-                break;
-            case Adam s:
-                var step = AdamStep(rate, s.Beta1, s.Beta2, s.Epsilon);
-                Update2(step, step, gradient);
-                break;
-            case AdamW s:
-                var ofBiases = AdamStep(rate, s.Beta1, s.Beta2, s.Epsilon);
-                Update2(ofBiases with { Kept = Rounded(Math.FusedMultiplyAdd(-rate, s.WeightDecay, 1)) }, ofBiases, gradient);
-                break;
-            case Rprop s:
-                var signs = new RpropRecurrence<T>(Rounded(s.Increase), Rounded(s.Decrease), Rounded(s.SmallestStep), Rounded(s.LargestStep));
-                Update2(signs, signs, gradient);
-                break;
-            default:
-                throw new ArgumentException($"Optimizer {_optimizer.Name} is not known.");
+            _weights.Run(gradient.W(l), W(First, l), W(Second, l), _network.Parameters.W(l), _network.Threads);
+            ((IDescent<T>)this).MoveBias(l, gradient.B(l));
         }
+    }
+
+    /// <summary>Begins a step in which each layer is moved when its gradient is known.</summary>
+    /// <param name="rate">η of this step.</param>
+    internal void Begin(double rate) => _prepare(rate);
+
+    void IDescent<T>.MoveWeights(int layer, Operand<T> dz, Operand<T> x) =>
+        _weights.Run(dz, x, W(First, layer), W(Second, layer), _network.Parameters.W(layer), _network.Threads);
+
+    void IDescent<T>.MoveBias(int layer, ReadOnlySpan<T> db) =>
+        _biases.Run(db, B(First, layer), B(Second, layer), _network.Parameters.B(layer), _network.Threads);
+
+    private static Span<T> W(ParameterSet<T>? state, int layer) => state is null ? default : state.W(layer);
+
+    private static Span<T> B(ParameterSet<T>? state, int layer) => state is null ? default : state.B(layer);
+
+    /// <summary>What moves weights and biases, and what makes the scalars of the next step: those of weights from those of biases.</summary>
+    private (Updater<T> Weights, Updater<T> Biases, Action<double> Prepare) By<R>(Func<double, R> next, Func<double, R, R>? ofWeights = null)
+        where R : struct, IRecurrence<T>
+    {
+        var (weights, biases) = (_network.Kernels.Updater<R>(), _network.Kernels.Updater<R>());
+        return (weights, biases, rate =>
+        {
+            biases.Recurrence = next(rate);
+            weights.Recurrence = ofWeights is null ? biases.Recurrence : ofWeights(rate, biases.Recurrence);
+        });
     }
 
     /// <summary>The scalars of Adam's next step t: βᵗ are running products.</summary>
@@ -92,35 +107,6 @@ public sealed class OptimizerState<T>
         var root = Math.Sqrt(1 - _power2);
         return new(
             Rounded(beta1), Rounded(1 - beta1), Rounded(beta2), Rounded(1 - beta2), Rounded(rate * root / (1 - _power1)), Rounded(epsilon * root), T.One);
-    }
-
-    private void Descend(T rate, ParameterSet<T> gradient)
-    {
-        for (var l = 0; l < gradient.Spec.Layers.Length; l++)
-        {
-            _network.Kernels.Sgd(rate, gradient.W(l), _network.Parameters.W(l));
-            _network.Kernels.Sgd(rate, gradient.B(l), _network.Parameters.B(l));
-        }
-    }
-
-    private void Update<TRecurrence>(in TRecurrence recurrence, ParameterSet<T> gradient)
-        where TRecurrence : struct, IRecurrence<T>
-    {
-        for (var l = 0; l < gradient.Spec.Layers.Length; l++)
-        {
-            _network.Kernels.Update(recurrence, gradient.W(l), _first!.W(l), _network.Parameters.W(l));
-            _network.Kernels.Update(recurrence, gradient.B(l), _first.B(l), _network.Parameters.B(l));
-        }
-    }
-
-    private void Update2<TRecurrence>(in TRecurrence ofWeights, in TRecurrence ofBiases, ParameterSet<T> gradient)
-        where TRecurrence : struct, IRecurrence2<T>
-    {
-        for (var l = 0; l < gradient.Spec.Layers.Length; l++)
-        {
-            _network.Kernels.Update2(ofWeights, gradient.W(l), _first!.W(l), _second!.W(l), _network.Parameters.W(l));
-            _network.Kernels.Update2(ofBiases, gradient.B(l), _first.B(l), _second.B(l), _network.Parameters.B(l));
-        }
     }
 
     private static T Rounded(double value) => T.CreateChecked(value);

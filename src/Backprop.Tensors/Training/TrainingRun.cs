@@ -100,10 +100,7 @@ internal sealed class TrainingRun<T>
     {
         file.ReadInto(At, Sets());
         _step.Steps = At.Steps;
-        if (_step.Optimizer is { } optimizer)
-        {
-            optimizer.Powers = (At.Power1, At.Power2);
-        }
+        _step.Optimizer.Powers = (At.Power1, At.Power2);
     }
 
     private StopReason Loop(IEpochs<T> epochs)
@@ -153,7 +150,7 @@ internal sealed class TrainingRun<T>
 
     private void Save(string path)
     {
-        (At.Steps, (At.Power1, At.Power2)) = (_step.Steps, _step.Optimizer?.Powers ?? (1, 1));
+        (At.Steps, (At.Power1, At.Power2)) = (_step.Steps, _step.Optimizer.Powers);
         CheckpointFile<T>.Write(path, At, CheckpointOptions.Of(_settings, _network.Backend), _fingerprint, Sets());
     }
 
@@ -161,12 +158,12 @@ internal sealed class TrainingRun<T>
     private List<(string Prefix, ParameterSet<T> Set)> Sets()
     {
         List<(string, ParameterSet<T>)> sets = [("", _network.Parameters), ("best.", _kept.Values)];
-        if (_step.Optimizer?.First is { } first)
+        if (_step.Optimizer.First is { } first)
         {
             sets.Add(("optimizer.first.", first));
         }
 
-        if (_step.Optimizer?.Second is { } second)
+        if (_step.Optimizer.Second is { } second)
         {
             sets.Add(("optimizer.second.", second));
         }

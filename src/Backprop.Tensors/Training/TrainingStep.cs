@@ -8,15 +8,14 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
 {
     private readonly Workspace<T> _workspace = new(network.Spec);
 
-    // Plain gradient descent uses each gradient up as soon as it is there, and keeps none.
-    private readonly ParameterSet<T>? _gradient = IsPlainDescent(settings) ? null : new(network.Spec);
-    private readonly OptimizerState<T>? _optimizer = IsPlainDescent(settings) ? null : new(settings.Optimizer, network);
+    // Each layer's gradient is used up as soon as it is there, and none is kept, unless something has to look at the whole of it.
+    private readonly ParameterSet<T>? _gradient = IsKept(network, settings) ? new(network.Spec) : null;
 
     /// <summary>Steps done, which steer dropout.</summary>
     public long Steps { get; set; }
 
-    /// <summary>The optimizer's state; null where it has none.</summary>
-    public OptimizerState<T>? Optimizer => _optimizer;
+    /// <summary>The optimizer's state.</summary>
+    public OptimizerState<T> Optimizer { get; } = new(settings.Optimizer, network);
 
     /// <summary>One step on some samples.</summary>
     /// <param name="samples">All samples, which fit the network.</param>
@@ -39,18 +38,20 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
             return false;
         }
 
-        if (_gradient is null || _optimizer is null)
+        if (_gradient is null)
         {
-            network.Passes.Descend(batch, _workspace, T.CreateChecked(rate), dropout);
+            Optimizer.Begin(rate);
+            network.Passes.Descend(batch, _workspace, Optimizer, dropout);
             return true;
         }
 
         network.Passes.Backward(batch, _workspace, _gradient, dropout);
         Penalties.Apply(network, settings, _gradient);
-        _optimizer.Step(_gradient, rate);
+        Optimizer.Step(_gradient, rate);
         return true;
     }
 
-    private static bool IsPlainDescent(TrainingSettings settings) =>
-        settings.Optimizer is Sgd && settings is { L1: 0, L2: 0, ClipValue: double.PositiveInfinity, ClipNorm: double.PositiveInfinity };
+    private static bool IsKept(Network<T> network, TrainingSettings settings) =>
+        network.Backend != Backend.Simd
+        || settings is not { L1: 0, L2: 0, ClipValue: double.PositiveInfinity, ClipNorm: double.PositiveInfinity };
 }

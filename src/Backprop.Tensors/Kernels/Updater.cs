@@ -1,0 +1,86 @@
+using System.Numerics;
+
+namespace Backprop.Tensors.Kernels;
+
+/// <summary>Moves parameters by their gradients, which are given or are a product that is not kept.</summary>
+internal abstract class Updater<T> : Job
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>One step of every parameter.</summary>
+    /// <param name="g">Gradients.</param>
+    /// <param name="first">First states, as many; empty if there are none.</param>
+    /// <param name="second">Second states, as many; empty if there are none.</param>
+    /// <param name="w">Parameters, as many, changed.</param>
+    /// <param name="threads">How many threads may take part.</param>
+    public abstract void Run(ReadOnlySpan<T> g, Span<T> first, Span<T> second, Span<T> w, int threads);
+
+    /// <summary>One step of the weights of a layer, whose gradient is δ·xᵀ.</summary>
+    /// <param name="dz">δ [out × batch].</param>
+    /// <param name="x">[in × batch].</param>
+    /// <param name="first">First states [out × in]; empty if there are none.</param>
+    /// <param name="second">Second states [out × in]; empty if there are none.</param>
+    /// <param name="w">[out × in], changed.</param>
+    /// <param name="threads">How many threads may take part.</param>
+    public abstract void Run(Operand<T> dz, Operand<T> x, Span<T> first, Span<T> second, Span<T> w, int threads);
+}
+
+/// <summary>An updater by one kind of recurrence, whose scalars may change from step to step.</summary>
+internal abstract class Updater<T, R> : Updater<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where R : struct, IRecurrence<T>
+{
+    /// <summary>What a step is.</summary>
+    public R Recurrence { get; set; }
+}
+
+/// <inheritdoc/>
+internal sealed unsafe class Updater<V, T, R> : Updater<T, R>
+    where V : struct, ILanes<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where R : struct, IRecurrence<T>
+{
+    /// <summary>Fewer parameters than this per thread are done before another thread has heard of them.</summary>
+    private const int WorthAThread = 32_768;
+
+    private T* _g, _first, _second, _w;
+    private int _length;
+    private int _parts;
+
+    /// <inheritdoc/>
+    public override void Run(Operand<T> dz, Operand<T> x, Span<T> first, Span<T> second, Span<T> w, int threads) =>
+        ProductJob<V, T, R>.Run(dz, x.Transpose, Destination<T>.Move(w, dz.Rows, first, second), Recurrence, threads);
+
+    /// <inheritdoc/>
+    public override void Run(ReadOnlySpan<T> g, Span<T> first, Span<T> second, Span<T> w, int threads)
+    {
+        var parts = Math.Min(threads, w.Length / WorthAThread);
+        if (parts <= 1)
+        {
+            Optimizers<V, T>.Run(Recurrence, g, first, second, w);
+            return;
+        }
+
+        (_length, _parts) = (w.Length, parts);
+        fixed (T* pg = g[..w.Length], pfirst = first, psecond = second, pw = w)
+        {
+            _g = pg;
+            _first = pfirst;
+            _second = psecond;
+            _w = pw;
+            Workers.Run(parts, this);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Run(int part)
+    {
+        var begin = (int)((long)_length * part / _parts);
+        var length = (int)((long)_length * (part + 1) / _parts) - begin;
+        Optimizers<V, T>.Run(
+            Recurrence,
+            new ReadOnlySpan<T>(_g + begin, length),
+            R.States > 0 ? new Span<T>(_first + begin, length) : default,
+            R.States > 1 ? new Span<T>(_second + begin, length) : default,
+            new Span<T>(_w + begin, length));
+    }
+}

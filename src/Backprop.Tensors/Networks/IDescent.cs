@@ -1,0 +1,20 @@
+using System.Numerics;
+using Backprop.Tensors.Kernels;
+
+namespace Backprop.Tensors;
+
+/// <summary>Who moves the parameters of a layer when its gradient is known, and the layer behind needs them no more.</summary>
+internal interface IDescent<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Moves the weights by their gradient δ·xᵀ.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="dz">δ [out × batch].</param>
+    /// <param name="x">[in × batch].</param>
+    void MoveWeights(int layer, Operand<T> dz, Operand<T> x);
+
+    /// <summary>Moves the bias, if there is one.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="db">Its gradient [out].</param>
+    void MoveBias(int layer, ReadOnlySpan<T> db);
+}
