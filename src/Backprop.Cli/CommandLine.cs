@@ -18,6 +18,8 @@ internal static class CommandLine
             HelpName = "backprop",
         };
         root.Add(TrainCommand.Create(terminal));
+        root.Add(PredictCommand.Create(terminal));
+        root.Add(EvaluateCommand.Create(terminal));
         root.Add(ExplainCommand.Create(terminal));
         root.Add(VerifyCommand.Create(terminal));
         root.Add(ExportCommand.Create(terminal));

@@ -11,4 +11,7 @@ public enum DataOrigin
 
     /// <summary>Read from a file, in any range.</summary>
     File,
+
+    /// <summary>Images of a file: many bytes each.</summary>
+    Images,
 }

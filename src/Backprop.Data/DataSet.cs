@@ -4,18 +4,41 @@ namespace Backprop.Data;
 
 /// <summary>Samples with what is known about them, before scaling and rounding to an element type.</summary>
 /// <param name="Name">A built-in set's name, or the file's.</param>
-/// <param name="Task">What is to be learnt.</param>
+/// <param name="Schema">What the values are. A scaling in it is one that goes with the data, and has not been applied.</param>
 /// <param name="Samples">Inputs and targets; those of classes are one-hot, or 0 and 1 in a truth table.</param>
-public sealed record DataSet(string Name, LearningTask Task, Samples<double> Samples)
+public sealed record DataSet(string Name, DataSchema Schema, Samples<double> Samples)
 {
+    /// <summary>What is to be learnt.</summary>
+    public LearningTask Task => Schema.Task;
+
     /// <summary>A name for each input value; a one-hot column's is <c>column=category</c>.</summary>
-    public required ImmutableArray<string> InputNames { get; init; }
+    public ImmutableArray<string> InputNames =>
+        [.. Schema.Inputs.SelectMany(c => c.ValueNames)];
 
     /// <summary>A name for each target value: the classes in ordinal order, or the target columns.</summary>
-    public required ImmutableArray<string> TargetNames { get; init; }
+    public ImmutableArray<string> TargetNames => Schema.Outputs;
 
     /// <summary>Where it comes from.</summary>
     public required DataOrigin Origin { get; init; }
+
+    /// <summary>All rows of a CSV file.</summary>
+    /// <exception cref="DataException">A cell or column is not what it must be.</exception>
+    public static DataSet Read(CsvFile file, CsvColumns columns)
+    {
+        return Of(CsvSource.Survey(file, columns));
+    }
+
+    /// <summary>All rows of a CSV file as a schema takes them, such as that of a model; its scaling is kept, and not applied.</summary>
+    /// <exception cref="DataException">A cell or column is not what it must be.</exception>
+    public static DataSet Read(CsvFile file, DataSchema schema, CellRoles roles)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        var data = Of(CsvSource.Of(file, schema with { InputScaling = null, OutputScaling = null }, roles));
+        return data with { Schema = schema };
+    }
+
+    private static DataSet Of(CsvSource source) =>
+        new(Path.GetFileName(source.File.Path), source.Schema, source.Read<double>()) { Origin = DataOrigin.File, Summary = source.Summary };
 
     /// <summary>Whether these are all samples that there can be.</summary>
     public bool IsTruthTable => Origin == DataOrigin.TruthTable;

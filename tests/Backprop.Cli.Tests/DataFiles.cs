@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using Backprop.Tensors;
 using Backprop.Tensors.Files;
 
@@ -32,6 +33,23 @@ public sealed class DataFiles : IDisposable
         Write("text.safetensors", "This is no model, but a text that is longer than eight letters.");
         ModelFile.Save(new Network<double>(new(2, [new(3, Activation.Tanh), new(1)])), this["line.safetensors"]);
         ModelFile.Save(new Network<float>(new(2, [new(3, Activation.Softmax)])), this["classes.safetensors"]);
+        Write("table", "a,k,c\n1,p,x\n2,q,y\n");
+        Write("unseen-class", "a,k,c\n1,p,x\n2,q,z\n");
+        Write("unseen-category", "a,k,c\n1,p,x\n2,r,y\n");
+        Write("no-column", "a,c\n1,x\n2,y\n");
+        Write("no-target", "a,k\n1,p\n2,q\n");
+        Write("weights", "a,b,w\n1,2,1\n2,3,-1\n3,4,1\n");
+        Write("no-weights", "a,b,w\n1,2,0\n2,3,0\n3,4,0\n");
+        Write("more-line", "x,y\n100,105000.5\n101,106000.5\n");
+        var schema = new DataSchema(LearningTask.Classification, [new("a", []), new("k", ["p", "q"])], ["x", "y"]) { Targets = ["c"] };
+        ModelFile.Save(new Model<double>(new Network<double>(new(3, [new(2, Activation.Softmax)], Loss.SoftmaxCrossEntropy)), schema), this["schema.safetensors"]);
+        Write("images.idx", [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 51, 102, 1, 2]);
+        Write("labels.idx", [0, 0, 8, 1, 0, 0, 0, 3, 7, 0, 7]);
+        Write("two-labels.idx", [0, 0, 8, 1, 0, 0, 0, 2, 7, 0]);
+        Write("magic.idx", [0, 0, 9, 3, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 51, 102, 1, 2]);
+        Write("dimensions.idx", [0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 51, 102, 1, 2]);
+        Write("cut.idx", [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 51]);
+        Write("cut.gz", Packed([0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 51, 102, 1, 2])[..^6]);
         Write("line", "x,y\n" + string.Concat(Enumerable.Range(0, 50).Select(n => $"{n},{(1000 * n) + 5000.5}\n")));
     }
 
@@ -45,6 +63,23 @@ public sealed class DataFiles : IDisposable
     {
         File.WriteAllText(this[name], text);
         return this[name];
+    }
+
+    /// <summary>Writes a file of bytes.</summary>
+    public void Write(string name, byte[] bytes) => File.WriteAllBytes(this[name], bytes);
+
+    /// <summary>The files there are.</summary>
+    public IEnumerable<string> Names => _folder.GetFileSystemInfos().Select(file => file.Name).Order(StringComparer.Ordinal);
+
+    private static byte[] Packed(byte[] bytes)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionMode.Compress))
+        {
+            gzip.Write(bytes);
+        }
+
+        return packed.ToArray();
     }
 
     /// <summary>Three kinds of 50 rows without a header, two of which touch: what the iris data is like.</summary>

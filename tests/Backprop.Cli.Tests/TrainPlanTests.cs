@@ -19,14 +19,36 @@ public sealed class TrainPlanTests(DataFiles files) : IClassFixture<DataFiles>
     {
         var plan = Plan(files["line"], "--target", "y");
         Assert.Equal((40, 10), (plan.Split.Training.Length, plan.Split.HeldOut.Length));
-        Assert.Equal(plan.Split.Training.Average(), plan.Inputs.Offsets[0], 1e-12);
+        Assert.Equal(plan.Split.Training.Average(), plan.Inputs!.Offsets[0], 1e-12);
         Assert.NotEqual(24.5, plan.Inputs.Offsets[0], 1e-3);
-        Assert.Equal((1000 * plan.Split.Training.Average()) + 5000.5, plan.Targets.Offsets[0], 1e-8);
+        Assert.Equal((1000 * plan.Split.Training.Average()) + 5000.5, plan.Targets!.Offsets[0], 1e-8);
     }
 
     [Fact]
     public void Targets_stay_as_they_are_where_outputs_are_bounded() =>
-        Assert.Equal(0, Plan(files["line"], "--target", "y", "--output-activation", "tanh").Targets.Offsets[0]);
+        Assert.Null(Plan(files["line"], "--target", "y", "--output-activation", "tanh").Targets);
+
+    [Fact]
+    public void The_last_rows_are_held_out_where_that_is_asked_for() =>
+        Assert.Equal([45, 46, 47, 48, 49], Plan(files["line"], "--target", "y", "--split", "last", "--validation", "0.1").Split.HeldOut);
+
+    [Fact]
+    public void A_file_of_its_own_is_held_out_with_the_scaling_of_the_rows_that_train()
+    {
+        var plan = Plan(files["line"], "--target", "y", "--validation-data", files["more-line"]);
+        Assert.Equal((50, 2), (plan.TrainingCount, plan.HeldOutCount));
+        Assert.Equal([100, 101], plan.HeldOut!.Inputs.ToArray());
+        Assert.Equal(24.5, plan.Inputs!.Offsets[0], 1e-12);
+    }
+
+    [Fact]
+    public void A_stream_has_the_scaling_of_all_its_rows()
+    {
+        var (stream, whole) = (Plan(files["line"], "--target", "y", "--stream"), Plan(files["line"], "--target", "y", "--validation", "0"));
+        Assert.Equal((50, 0), (stream.TrainingCount, stream.HeldOutCount));
+        Assert.Equal(whole.Inputs!.Offsets[0], stream.Inputs!.Offsets[0], 1e-12);
+        Assert.Equal(whole.Targets!.Divisors[0], stream.Targets!.Divisors[0], 1e-9);
+    }
 
     [Theory]
     [InlineData("xor", "", "sigmoid", "binary-cross-entropy")]

@@ -147,7 +147,7 @@ public sealed class TrainTests(DataFiles files) : IClassFixture<DataFiles>
         Assert.Equal(1, run.Messages.Count(letter => letter == '\n'));
     }
 
-    private static string? RealData(string name)
+    internal static string? RealData(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Backprop.sln")))

@@ -18,6 +18,21 @@ internal interface IEngine<T>
     TrainingReport Train(
         (Samples<T> Training, Samples<T>? HeldOut) data, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
 
+    /// <summary>Trains it on batches that come one after the other.</summary>
+    /// <param name="batches">The batches of epoch after epoch, from the one whose number from 0 is given.</param>
+    /// <param name="heldOut">What the network is judged by meanwhile, or null.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="isResumed">Whether to go on from the checkpoint that the settings name.</param>
+    /// <param name="progress">Told after each epoch.</param>
+    /// <param name="cancellation">Heard between two steps.</param>
+    /// <exception cref="ArgumentException">The engine has no streams, or settings, data and checkpoint do not go together.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
+    TrainingReport Stream(
+        Func<int, IEnumerable<Samples<T>>> batches, Samples<T>? heldOut, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
+
+    /// <summary>The network as model files hold it.</summary>
+    Network<T> Network { get; }
+
     /// <summary>E over samples.</summary>
     double Loss(Samples<T> samples);
 

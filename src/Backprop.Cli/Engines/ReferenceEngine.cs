@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using Backprop.Reference;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Backprop.Cli;
 
@@ -50,6 +51,29 @@ internal sealed class ReferenceEngine<T>(Network<T> network) : IEngine<T>
         catch (OperationCanceledException)
         {
             return new(last.Value.Epoch, last.Value.Loss, StopReason.Cancelled);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Tensors.TrainingReport Stream(
+        Func<int, IEnumerable<Samples<T>>> batches, Samples<T>? heldOut, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        throw new ArgumentException("--stream is given; allowed with --engine tensors only, and it is reference.");
+
+    /// <inheritdoc/>
+    public Tensors.Network<T> Network
+    {
+        get
+        {
+            var copy = new Tensors.Network<T>(network.Spec, initializer: Initializer.Constant(0));
+            for (var l = 0; l < network.Layers.Count; l++)
+            {
+                var (w, b) = (network.Layers[l].W, network.Layers[l].B);
+                var (weights, bias) = (copy.Parameters.Weights(l), copy.Parameters.Bias(l));
+                weights.MapIndexedInplace((o, i, _) => w[o, i], Zeros.Include);
+                bias?.MapIndexedInplace((o, _) => b![o, 0], Zeros.Include);
+            }
+
+            return copy;
         }
     }
 

@@ -17,6 +17,17 @@ internal sealed class TensorsEngine<T>(Network<T> network) : IEngine<T>
     }
 
     /// <inheritdoc/>
+    public TrainingReport Stream(
+        Func<int, IEnumerable<Samples<T>>> batches, Samples<T>? heldOut, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var trainer = isResumed ? Trainer<T>.Resume(settings.Checkpoint!, settings, network) : new(network, settings);
+        return trainer.Fit(batches(trainer.Epochs), heldOut, isResumed ? trainer.EpochsLeft : null, progress, cancellation: cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Network<T> Network => network;
+
+    /// <inheritdoc/>
     public double Loss(Samples<T> samples) => network.ComputeLoss(samples);
 
     /// <inheritdoc/>

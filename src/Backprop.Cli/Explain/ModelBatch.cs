@@ -20,11 +20,10 @@ internal sealed record ModelBatch<T>(Network<T> Network, Samples<T> Samples, str
     /// <exception cref="UsageException">Model, data, targets and loss do not fit each other.</exception>
     public static ModelBatch<T> Load(ModelWish wish, Loss? loss, Reduction? reduction)
     {
-        var network = WithLoss(UsageException.Named("--model", () => wish.Source.Load<T>().Network), loss, reduction);
-        var data = BatchData.Read(wish, network.Spec);
-        var samples = new Samples<T>(
-            data.InputSize, ElementConversion.Rounded<T>(data.Inputs, wish.Data),
-            data.TargetSize, ElementConversion.Rounded<T>(data.Targets, wish.Data));
+        var model = UsageException.Named("--model", () => wish.Source.Load<T>());
+        var network = WithLoss(model.Network, loss, reduction);
+        var data = ModelData.Read(new(wish.Data, "--data") { Target = wish.Target }, network.Spec, model.Schema, wish.File);
+        var samples = ElementConversion.Scaled<T>(data.Samples, data.Schema.InputScaling, data.Schema.OutputScaling, wish.Data);
         return UsageException.Named("--target", () =>
         {
             samples.RequireFit(network.Spec);

@@ -9,14 +9,19 @@ internal sealed class DataOptions
     private readonly Argument<string?> _data = new("DATA")
     {
         HelpName = "DATA",
-        Description = $"a built-in set ({string.Join(", ", BuiltInSets.Names)}) or a CSV file (default: xor)",
+        Description = $"a built-in set ({string.Join(", ", BuiltInSets.Names)}), a CSV file, or an IDX file of images with --labels (default: xor)",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<string?> _target = OptionKinds.Text("--target", "target columns of a CSV file: names or zero-based indices, separated by commas", "columns");
     private readonly Option<string?> _task = OptionKinds.Name("--task", "what to learn from a CSV file", "found out from the target", "classification", "regression");
-    private readonly Option<double?> _validation = OptionKinds.Number("--validation", "fraction of the rows that is held out, of each class alike (default: 0.2; 0 for a truth table)");
-    private readonly Option<string?> _scale = OptionKinds.Name("--scale", "scaling of columns, fitted on the rows that train", "standard for CSV files, else none", "none", "min-max", "standard");
+    private readonly Option<string?> _weights = OptionKinds.Text("--sample-weights", "column of a CSV file that says what each row counts: a name or a zero-based index", "column");
+    private readonly TableOptions _table = new();
+    private readonly Option<bool> _stream = OptionKinds.Flag("--stream", "read the CSV file anew in each epoch, shuffled in blocks, instead of keeping it in memory; large files are in any case");
+    private readonly Option<double?> _validation = OptionKinds.Number("--validation", "fraction of the rows that is held out (default: 0.2; 0 for a truth table, a stream, and with --validation-data)");
+    private readonly Option<string?> _split = OptionKinds.Name("--split", "which rows are held out: of each class alike, drawn at random, or the last", "random", "random", "last");
+    private readonly Option<string?> _validationData = OptionKinds.Text("--validation-data", "CSV file of the rows that are held out", "file");
+    private readonly Option<string?> _scale = OptionKinds.Name("--scale", "scaling of columns, fitted on the rows that train", "standard for CSV files, x/255 for images, else none", "none", "min-max", "standard");
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
@@ -30,24 +35,29 @@ internal sealed class DataOptions
         });
         _data.CompletionSources.Add([.. BuiltInSets.Names]);
         verb.Add(_data);
-        foreach (var option in (Option[])[_target, _task, _validation, _scale])
+        foreach (var option in (Option[])[_target, _task, _weights])
+        {
+            verb.Add(option);
+        }
+
+        _table.AddTo(verb);
+        foreach (var option in (Option[])[_stream, _validation, _split, _validationData, _scale])
         {
             verb.Add(option);
         }
     }
 
-    /// <summary>Generates or reads the data.</summary>
+    /// <summary>Generates or reads the data, or surveys a file that is to be streamed.</summary>
     /// <exception cref="UsageException">Options that do not go with the data.</exception>
     /// <exception cref="DataException">A file that cannot be used.</exception>
-    public DataSet Load(ParseResult words, long seed)
+    public TrainingData Load(ParseResult words, long seed)
     {
         var data = words.GetValue(_data) ?? "xor";
-        var target = words.GetValue(_target);
         if (BuiltInSets.Find(data, seed) is { } set)
         {
-            Refuse(_target, target, set);
-            Refuse(_task, words.GetValue(_task), set);
-            return set;
+            RefuseCsv(words, data);
+            _table.RefuseFile(words, data);
+            return new(set);
         }
 
         if (!Path.Exists(data))
@@ -55,50 +65,117 @@ internal sealed class DataOptions
             throw new UsageException($"DATA is '{data}'; allowed is one of {string.Join(", ", BuiltInSets.Names)}, or a CSV file, but there is no such file.");
         }
 
-        var table = CsvTable.Read(data);
-        return target is null
-            ? throw new UsageException($"--target is missing; allowed are columns of {data}: {Columns(table)}.")
-            : CsvDataSet.Make(table, target, words.GetValue(_task) switch
-            {
-                "classification" => LearningTask.Classification,
-                "regression" => LearningTask.Regression,
-                _ => null,
-            });
+        if (_table.Labels(words) is { } labels)
+        {
+            RefuseCsv(words, data);
+            _table.RefuseCsv(words, data);
+            return new(IdxDataSet.Read(data, labels));
+        }
+
+        return IdxArray.IsIdx(data)
+            ? throw new UsageException($"--labels is missing; expected is the IDX file of the labels of {data}.")
+            : LoadCsv(words, CsvFile.Open(data, _table.Csv(words)));
     }
 
     /// <summary>Holds out what is asked for.</summary>
     /// <exception cref="UsageException">The fraction is not one, or the data is a truth table.</exception>
-    public Split Split(ParseResult words, DataSet data, long seed)
+    public Split Split(ParseResult words, TrainingData data, long seed)
     {
         var fraction = words.GetValue(_validation);
-        if (data.IsTruthTable && fraction is { } asked and not 0)
+        if (data.Set.IsTruthTable && fraction is { } asked and not 0)
         {
-            throw new UsageException(FormattableString.Invariant($"--validation is {asked}; allowed is 0 with {data.Name}, for a truth table has no row to spare."));
+            throw new UsageException(FormattableString.Invariant($"--validation is {asked}; allowed is 0 with {data.Set.Name}, for a truth table has no row to spare."));
         }
 
-        return UsageException.Named(
-            _validation.Name, () => Backprop.Split.Stratified(data.Classes(), fraction ?? TrainDefaults.For(data).Validation, seed));
+        var used = fraction ?? (data.HeldOut is null ? TrainDefaults.For(data.Set).Validation : 0);
+        return UsageException.Named(_validation.Name, () => words.GetValue(_split) == "last"
+            ? Backprop.Split.Last(data.Set.Samples.Count, used)
+            : Backprop.Split.Stratified(data.Set.Classes(), used, seed));
     }
 
-    /// <summary>How to scale.</summary>
-    public ScalingKind Scaling(ParseResult words, DataSet data) => words.GetValue(_scale) switch
+    /// <summary>How to scale; null is as the data itself says.</summary>
+    public ScalingKind? Scaling(ParseResult words, DataSet data) => words.GetValue(_scale) switch
     {
         "none" => ScalingKind.None,
         "min-max" => ScalingKind.MinMax,
         "standard" => ScalingKind.Standard,
-        _ => TrainDefaults.For(data).Scaling,
+        _ => data.Schema.InputScaling is null ? TrainDefaults.For(data).Scaling : null,
     };
 
-    private static void Refuse(Option option, string? value, DataSet set)
+    private TrainingData LoadCsv(ParseResult words, CsvFile file)
     {
-        if (value is not null)
+        if (words.GetValue(_target) is not { } target)
         {
-            throw new UsageException($"{option.Name} is '{value}'; allowed with a CSV file only, for {set.Name} has its own.");
+            throw new UsageException($"--target is missing; allowed are columns of {file.Path}: {Columns(file)}.");
+        }
+
+        var columns = new CsvColumns(target)
+        {
+            Task = words.GetValue(_task) switch
+            {
+                "classification" => LearningTask.Classification,
+                "regression" => LearningTask.Regression,
+                _ => null,
+            },
+            Weights = words.GetValue(_weights),
+        };
+        var data = IsStreamed(words, file.Path) ? Surveyed(words, file, columns) : new TrainingData(DataSet.Read(file, columns));
+        return words.GetValue(_validationData) is { } path ? data with { HeldOut = HeldOut(words, path, data.Set.Schema, columns) } : data;
+    }
+
+    /// <summary>A stream that is not read yet: its samples are none, but of the right sizes.</summary>
+    private TrainingData Surveyed(ParseResult words, CsvFile file, CsvColumns columns)
+    {
+        RefuseSplit(words, "without --stream only, for a stream is not split: give --validation-data");
+        var kind = words.GetValue(_scale) switch { "none" => ScalingKind.None, "min-max" => ScalingKind.MinMax, _ => ScalingKind.Standard };
+        var source = CsvSource.Survey(file, columns, kind);
+        var set = new DataSet(Path.GetFileName(file.Path), source.Schema, new((int)source.Schema.InputSize, default, source.Schema.Outputs.Length, default))
+        {
+            Origin = DataOrigin.File,
+            Summary = $"{source.Summary}; streamed",
+        };
+        return new(set) { Stream = source, StreamScaling = kind };
+    }
+
+    private DataSet HeldOut(ParseResult words, string path, DataSchema schema, CsvColumns columns)
+    {
+        RefuseSplit(words, $"without {_validationData.Name} only");
+        var file = CsvFile.Open(path, _table.Csv(words));
+        var roles = CellRoles.Of(file, schema, hasTargets: true);
+        return DataSet.Read(file, schema, columns.Weights is null ? roles : roles with { Weight = file.IndexOf(columns.Weights) });
+    }
+
+    private void RefuseSplit(ParseResult words, string allowed)
+    {
+        if (words.GetValue(_validation) is { } fraction and not 0)
+        {
+            throw new UsageException(FormattableString.Invariant($"{_validation.Name} is {fraction}; allowed {allowed}."));
+        }
+
+        if (words.GetValue(_split) is { } split)
+        {
+            throw new UsageException($"{_split.Name} is '{split}'; allowed {allowed}.");
         }
     }
 
-    private static string Columns(CsvTable table) =>
-        table.HasHeader
-            ? string.Join(", ", Enumerable.Range(0, table.ColumnCount).Select(table.NameOf))
-            : FormattableString.Invariant($"0 to {table.ColumnCount - 1}");
+    private bool IsStreamed(ParseResult words, string path)
+    {
+        // What is read, what of it trains, and that in the network's precision: each about as large as the text.
+        const int Copies = 4;
+        return words.GetValue(_stream) || new FileInfo(path).Length > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Copies;
+    }
+
+    private void RefuseCsv(ParseResult words, string data)
+    {
+        TableOptions.Refuse(words, data, "with a CSV file only", _target, _task, _weights, _validationData);
+        if (words.GetValue(_stream))
+        {
+            throw new UsageException($"{_stream.Name} is given; allowed with a CSV file only, and DATA is {data}.");
+        }
+    }
+
+    private static string Columns(CsvFile file) =>
+        file.HasHeader
+            ? string.Join(", ", Enumerable.Range(0, file.ColumnCount).Select(file.NameOf))
+            : FormattableString.Invariant($"0 to {file.ColumnCount - 1}");
 }

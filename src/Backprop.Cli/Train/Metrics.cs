@@ -1,5 +1,3 @@
-using Backprop.Data;
-
 namespace Backprop.Cli;
 
 /// <summary>How good outputs are, in numbers that people know.</summary>
@@ -9,14 +7,13 @@ internal static class Metrics
     /// Of classes <c>accuracy</c>, and as means over the classes <c>precision</c>, <c>recall</c> and <c>f1</c>, and
     /// <c>logLoss</c> where outputs are probabilities; of numbers <c>rmse</c> and <c>mae</c>, in the units of the data, and <c>r2</c>.
     /// </summary>
-    /// <param name="data">The data.</param>
-    /// <param name="judged">Which of its samples.</param>
+    /// <param name="task">What is learnt.</param>
+    /// <param name="samples">What the network is judged by, in the units of the data.</param>
     /// <param name="outputs">Their outputs, one sample after the other.</param>
     /// <param name="areProbabilities">Whether outputs are probabilities.</param>
-    public static IReadOnlyDictionary<string, double> Of(DataSet data, int[] judged, double[] outputs, bool areProbabilities = false)
+    public static IReadOnlyDictionary<string, double> Of(LearningTask task, Samples<double> samples, double[] outputs, bool areProbabilities)
     {
-        var samples = data.Samples.Select(judged);
-        if (data.Task == LearningTask.Regression)
+        if (task == LearningTask.Regression)
         {
             var (rmse, mae, r2) = RegressionErrors.Of<double>(outputs, samples.Targets, samples.TargetSize);
             return new Dictionary<string, double> { ["rmse"] = rmse, ["mae"] = mae, ["r2"] = r2 };

@@ -10,8 +10,8 @@ internal sealed class NetworkOptions
     private static readonly Initializer[] Initializers =
         [Initializer.GlorotUniform, Initializer.GlorotNormal, Initializer.HeUniform, Initializer.HeNormal, Initializer.LeCunNormal];
 
-    private readonly Option<string?> _hidden = OptionKinds.Text("--hidden", "units of the hidden layers, such as 16,16, or none (default: 16; 8 for a truth table, 32,32 for a generated set)", "units");
-    private readonly Option<string?> _activation = OptionKinds.Name("--activation", "activation of the hidden layers", "tanh; relu for a generated set", HiddenActivations());
+    private readonly Option<string?> _hidden = OptionKinds.Text("--hidden", "units of the hidden layers, such as 16,16, or none (default: 16; 8 for a truth table, 32,32 for a generated set, 128 for images)", "units");
+    private readonly Option<string?> _activation = OptionKinds.Name("--activation", "activation of the hidden layers", "tanh; relu for a generated set and images", HiddenActivations());
     private readonly Option<string?> _output = OptionKinds.Name("--output-activation", "activation of the outputs", "as the task and loss need it", Activation.All.Select(f => f.Name));
     private readonly Option<bool> _noBias = OptionKinds.Flag("--no-bias", "leave the biases out");
     private readonly Option<string?> _loss = OptionKinds.Name("--loss", "what training lowers", "as the task and outputs need it", Loss.All.Select(loss => loss.Name));

@@ -8,7 +8,7 @@ internal sealed class OptimizerOptions
 {
     private readonly Option<string?> _optimizer = OptionKinds.Name("--optimizer", "what makes a step of a gradient", "adam", Optimizer.All.Select(o => o.Name));
 
-    private readonly Option<double?> _rate = OptionKinds.Number("--learning-rate", "learning rate; the first step size of rprop (default: by optimizer, 0.01 with adam, 0.05 for a truth table)");
+    private readonly Option<double?> _rate = OptionKinds.Number("--learning-rate", "learning rate; the first step size of rprop (default: by optimizer, 0.01 with adam, 0.05 for a truth table, 0.001 for images)");
 
     private readonly Parameter[] _parameters =
     [
@@ -61,7 +61,7 @@ internal sealed class OptimizerOptions
     public Optimizer Read(ParseResult words, DataSet data)
     {
         var optimizer = Optimizer.Parse(words.GetValue(_optimizer) ?? "adam");
-        var rate = words.GetValue(_rate) ?? DefaultRate(optimizer, data.IsTruthTable);
+        var rate = words.GetValue(_rate) ?? DefaultRate(optimizer, data.Origin);
         optimizer = UsageException.Named(_rate.Name, () => optimizer with { LearningRate = rate });
         foreach (var (option, set) in _parameters)
         {
@@ -76,14 +76,16 @@ internal sealed class OptimizerOptions
 
     /// <summary>
     /// Rates at which the built-in sets are learnt. The few rows of a truth table give an exact gradient and bear longer
-    /// steps than mini-batches.
+    /// steps than mini-batches; the many inputs of an image add up, and bear shorter ones.
     /// </summary>
-    private static double DefaultRate(Optimizer optimizer, bool isTruthTable) => (optimizer, isTruthTable) switch
+    private static double DefaultRate(Optimizer optimizer, DataOrigin origin) => (optimizer, origin) switch
     {
-        (Sgd, true) => 1,
-        (Momentum or Nesterov or AdaGrad, true) => 0.3,
-        (Sgd or AdaGrad, false) => 0.1,
-        (_, true) => 0.05,
+        (Sgd, DataOrigin.TruthTable) => 1,
+        (Momentum or Nesterov or AdaGrad, DataOrigin.TruthTable) => 0.3,
+        (Sgd or AdaGrad, not DataOrigin.Images) => 0.1,
+        (_, DataOrigin.TruthTable) => 0.05,
+        (Sgd, _) => 0.1,
+        (Adam or AdamW or RmsProp, DataOrigin.Images) => 0.001,
         _ => 0.01,
     };
 

@@ -8,7 +8,7 @@ internal sealed class RunOptions
 {
     private readonly OptimizerOptions _optimizer = new();
     private readonly Option<string?> _schedule = OptionKinds.Text("--schedule", $"how the learning rate changes over the epochs: {ScheduleOption.Forms} (default: constant)", "schedule");
-    private readonly Option<long?> _epochs = OptionKinds.Whole("--epochs", "how often all rows are visited (default: 100; at most 2000 for a truth table, 200 for a generated set)", 0);
+    private readonly Option<long?> _epochs = OptionKinds.Whole("--epochs", "how often all rows are visited (default: 100; at most 2000 for a truth table, 200 for a generated set, 8 for images)", 0);
     private readonly Option<long?> _batch = OptionKinds.Whole("--batch-size", "rows in a batch (default: 32; all of a truth table, and all with rprop)", 1);
     private readonly Option<double?> _stopBelow = OptionKinds.Number("--stop-below", "stop after an epoch whose loss is below this; 0 is never (default: 0; 0.01 for a truth table)");
     private readonly StopOptions _stop = new();
@@ -44,10 +44,13 @@ internal sealed class RunOptions
     public bool IsResumed(ParseResult words) => _stop.IsResumed(words);
 
     /// <summary>Passes if the engine and the rows have what is asked for.</summary>
+    /// <param name="words">The command line.</param>
+    /// <param name="choice">The engine.</param>
+    /// <param name="isHeldOut">Whether there are rows that are held out.</param>
     /// <exception cref="UsageException">They have not.</exception>
-    public void RequireFit(ParseResult words, EngineChoice choice, Split split)
+    public void RequireFit(ParseResult words, EngineChoice choice, bool isHeldOut)
     {
-        _stop.RequireFit(words, choice, split);
+        _stop.RequireFit(words, choice, isHeldOut);
         if (choice.IsReference && words.GetValue(_schedule) is { } schedule && ScheduleOption.Parse(schedule) is PlateauDecay)
         {
             throw new UsageException($"{_schedule.Name} is '{schedule}'; allowed with --engine tensors only, and it is reference.");

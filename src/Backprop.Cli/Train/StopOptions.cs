@@ -49,11 +49,14 @@ internal sealed class StopOptions
     }
 
     /// <summary>Passes if the engine and the rows have what is asked for.</summary>
+    /// <param name="words">The command line.</param>
+    /// <param name="choice">The engine.</param>
+    /// <param name="isHeldOut">Whether there are rows that are held out.</param>
     /// <exception cref="UsageException">They have not.</exception>
-    public void RequireFit(ParseResult words, EngineChoice choice, Split split)
+    public void RequireFit(ParseResult words, EngineChoice choice, bool isHeldOut)
     {
         var patience = words.GetValue(_patience);
-        Require(patience is null || split.HeldOut.Length > 0, _patience, FormattableString.Invariant($"{patience}"), "a number where rows are held out, and none are: see --validation");
+        Require(patience is null || isHeldOut, _patience, FormattableString.Invariant($"{patience}"), "a number where rows are held out, and none are: see --validation");
         if (choice.IsReference)
         {
             OnlyTensors(_patience, FormattableString.Invariant($"{patience}"));

@@ -11,13 +11,15 @@ internal static class TrainCommand
         var (data, network, run) = (new DataOptions(), new NetworkOptions(), new RunOptions());
         var precision = OptionKinds.Name("--precision", "element type", "double", "float", "double");
         var engine = new EngineOptions();
+        var output = OptionKinds.Text("--out", "write the model to this file: weights, scaling, columns and class names", "MODEL");
         var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
-        var verb = new Command("train", "Train a network on a built-in set or a CSV file");
+        var verb = new Command("train", "Train a network on a built-in set, a CSV file or IDX images");
         data.AddTo(verb);
         network.AddTo(verb);
         run.AddTo(verb);
         verb.Add(precision);
         engine.AddTo(verb);
+        verb.Add(output);
         verb.Add(json);
 
         return verb.Does(terminal, (words, cancellation) =>
@@ -25,10 +27,11 @@ internal static class TrainCommand
             var choice = engine.Read(words);
             var plan = TrainPlan.Make(words, data, network, run);
             var isResumed = run.IsResumed(words);
-            run.RequireFit(words, choice, plan.Split);
-            var report = words.GetValue(precision) == "float"
-                ? TrainRun.Execute<float>(plan, choice, isResumed, terminal, cancellation)
-                : TrainRun.Execute<double>(plan, choice, isResumed, terminal, cancellation);
+            run.RequireFit(words, choice, plan.HeldOutCount > 0);
+            var (file, isFloat) = (ModelOutput.Require(words.GetValue(output)), words.GetValue(precision) == "float");
+            var report = isFloat
+                ? TrainRun.Execute<float>(plan, choice, isResumed, file, terminal, cancellation)
+                : TrainRun.Execute<double>(plan, choice, isResumed, file, terminal, cancellation);
             if (words.GetValue(json))
             {
                 terminal.WriteJson(report);

@@ -10,20 +10,21 @@ internal static class TrainRun
     /// <exception cref="UsageException">The options do not go together.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the message says what was reached.</exception>
-    public static TrainReport Execute<T>(TrainPlan plan, EngineChoice choice, bool isResumed, Terminal terminal, CancellationToken cancellation)
+    public static TrainReport Execute<T>(TrainPlan plan, EngineChoice choice, bool isResumed, string? output, Terminal terminal, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (isHeldOut, settings, loss) = (plan.Split.HeldOut.Length > 0, plan.Settings, plan.Spec.Loss.Kind);
+        var (settings, loss) = (plan.Settings, plan.Spec.Loss.Kind);
         var areProbabilities = loss is LossKind.BinaryCrossEntropy or LossKind.SoftmaxCrossEntropy;
-        var training = plan.Scaled<T>(plan.Split.Training);
-        var judged = isHeldOut ? plan.Split.HeldOut : plan.Split.Training;
-        var samples = plan.Scaled<T>(judged);
+        var training = plan.Source.Stream is null ? plan.Training<T>() : null;
+        var heldOut = plan.HeldOut is null ? null : plan.Scaled<T>(plan.HeldOut);
         var engine = choice.Create<T>(plan.Spec, settings.Seed, plan.Initializer);
         var progress = new ProgressReport(terminal, settings.Epochs, areProbabilities ? "accuracy" : "r2", terminal.IsInteractive && !plan.Data.IsTruthTable);
         TrainingReport report;
         try
         {
-            report = progress.While(() => engine.Train((training, isHeldOut ? samples : null), settings, isResumed, progress, cancellation));
+            report = progress.While(() => training is null
+                ? engine.Stream(epoch => plan.Batches<T>(plan.Source.Stream!, epoch), heldOut, settings, isResumed, progress, cancellation)
+                : engine.Train((training, heldOut), settings, isResumed, progress, cancellation));
         }
         catch (ArgumentException e)
         {
@@ -36,13 +37,21 @@ internal static class TrainRun
             throw new OperationCanceledException($"Cancelled {progress.Reached}.{kept}");
         }
 
-        var outputs = plan.Targets.Invert(engine.Predict(samples));
+        if (output is not null)
+        {
+            ModelOutput.Write(output, engine.Network, plan.Schema);
+        }
+
+        // Rows that were streamed are not there to be judged by.
+        var samples = heldOut ?? training;
+        var outputs = samples is null ? [] : engine.Predict(samples);
+        outputs = plan.Targets?.Invert(outputs) ?? outputs;
         return new(
             report.Epochs,
             new TrainingResult(report.Epochs, report.Loss, report.Stopped).Reason,
             report.Loss,
-            isHeldOut ? engine.Loss(ClassWeights.Apply(samples, settings.ClassWeights)) : double.NaN,
-            Metrics.Of(plan.Data, judged, outputs, areProbabilities))
+            heldOut is null ? double.NaN : engine.Loss(ClassWeights.Apply(heldOut, settings.ClassWeights)),
+            samples is null ? new Dictionary<string, double>() : Metrics.Of(plan.Data.Task, plan.HeldOut ?? plan.Data.Samples.Select(plan.Split.Training), outputs, areProbabilities))
         {
             Seconds = report.Elapsed.TotalSeconds,
             SamplesPerSecond = report.SamplesPerSecond,

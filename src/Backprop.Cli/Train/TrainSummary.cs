@@ -11,18 +11,18 @@ internal static class TrainSummary
     public static void Print(Terminal terminal, TrainPlan plan, TrainReport report, string precision)
     {
         var (data, spec, settings) = (plan.Data, plan.Spec, plan.Settings);
-        var batch = settings.BatchSize >= plan.Split.Training.Length ? "full batch" : Text($"batches of {settings.BatchSize}");
+        var batch = settings.BatchSize >= plan.TrainingCount ? "full batch" : Text($"batches of {settings.BatchSize}");
         Line("data", $"{data.Name}: {data.Summary}");
-        Line("rows", plan.Split.HeldOut.Length > 0
-            ? Text($"{plan.Split.Training.Length} train, {plan.Split.HeldOut.Length} held out")
-            : Text($"{plan.Split.Training.Length} train, none held out"));
+        Line("rows", plan.HeldOutCount > 0
+            ? Text($"{plan.TrainingCount} train, {plan.HeldOutCount} held out")
+            : Text($"{plan.TrainingCount} train, none held out"));
         Line("scaling", plan.ScalingKind switch { ScalingKind.MinMax => "min-max", ScalingKind.Standard => "standard", _ => "none" });
         Line("network", Text($"{spec}; {spec.ParameterCount} parameters, {precision}"));
         Line("loss", $"{spec.Loss}, {(spec.Reduction == Reduction.Sum ? "sum" : "mean")} over the samples");
         Line("training", Text($"{settings.Optimizer.Name}, learning rate {settings.Optimizer.LearningRate:R}, {batch}, seed {settings.Seed}"));
         Line("epochs", Text($"{report.Epochs} in {report.Seconds:F2} s{Stopped(report, settings)}"));
         Line("training loss", Text($"{report.Loss:R}"));
-        if (plan.Split.HeldOut.Length > 0)
+        if (plan.HeldOutCount > 0)
         {
             Line("held-out loss", Text($"{report.ValidationLoss:R}"));
         }
@@ -46,8 +46,8 @@ internal static class TrainSummary
 
     private static void PrintMetrics(TrainPlan plan, TrainReport report, Action<string, string> line)
     {
-        var count = plan.Split.HeldOut.Length > 0 ? plan.Split.HeldOut.Length : plan.Split.Training.Length;
-        var rows = plan.Split.HeldOut.Length > 0 ? "held-out" : "training";
+        var count = plan.HeldOutCount > 0 ? plan.HeldOutCount : plan.TrainingCount;
+        var rows = plan.HeldOutCount > 0 ? "held-out" : "training";
         foreach (var (name, value) in report.Metrics)
         {
             line(name, name == "accuracy"

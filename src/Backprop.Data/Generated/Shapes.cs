@@ -41,10 +41,8 @@ public static class Shapes
             targets[(2 * n) + (n % 2)] = 1;
         }
 
-        return new(name, LearningTask.Classification, new(2, inputs, 2, targets))
+        return new(name, new(LearningTask.Classification, [new("x", []), new("y", [])], [.. classes]), new(2, inputs, 2, targets))
         {
-            InputNames = ["x", "y"],
-            TargetNames = [.. classes],
             Origin = DataOrigin.Generated,
             Summary = FormattableString.Invariant($"{Count} generated points, 2 inputs, 2 classes ({string.Join(", ", classes)})"),
         };

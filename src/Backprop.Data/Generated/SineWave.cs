@@ -16,10 +16,8 @@ public static class SineWave
             y[n] = Math.FusedMultiplyAdd(0.05, noise.Normal(n), Elementary.Sin(Math.PI * x[n]));
         }
 
-        return new("sine", LearningTask.Regression, new(1, x, 1, y))
+        return new("sine", new(LearningTask.Regression, [new("x", [])], ["y"]), new(1, x, 1, y))
         {
-            InputNames = ["x"],
-            TargetNames = ["y"],
             Origin = DataOrigin.Generated,
             Summary = FormattableString.Invariant($"{Count} generated points, 1 input, 1 target"),
         };

@@ -34,10 +34,9 @@ public static class TruthTables
             targets[row] = isTrue(int.PopCount(row)) ? 1 : 0;
         }
 
-        return new(name, LearningTask.Classification, new(bits, inputs, 1, targets))
+        var columns = Enumerable.Range(1, bits).Select(bit => new InputColumn(FormattableString.Invariant($"x{bit}"), []));
+        return new(name, new(LearningTask.Classification, [.. columns], [name]), new(bits, inputs, 1, targets))
         {
-            InputNames = [.. Enumerable.Range(1, bits).Select(bit => FormattableString.Invariant($"x{bit}"))],
-            TargetNames = [name],
             Origin = DataOrigin.TruthTable,
             Summary = FormattableString.Invariant($"truth table of {rows} rows, {bits} inputs"),
         };

@@ -8,6 +8,9 @@ namespace Backprop;
 /// <param name="Outputs">A name for each output: the classes, or the target columns.</param>
 public sealed record DataSchema(LearningTask Task, ImmutableArray<InputColumn> Inputs, ImmutableArray<string> Outputs)
 {
+    /// <summary>The columns that targets are read from, by header or index: one of classes, or one for each output; empty if there is no table.</summary>
+    public ImmutableArray<string> Targets { get; init; } = [];
+
     /// <summary>How input values were scaled, one pair for each value; null if they were not.</summary>
     public Scaling? InputScaling { get; init; }
 

@@ -18,6 +18,11 @@ internal static class SchemaJson
             ["inputs"] = new JsonArray([.. schema.Inputs.Select(Write)]),
             ["outputs"] = Texts(schema.Outputs),
         };
+        if (!schema.Targets.IsEmpty)
+        {
+            json["targets"] = Texts(schema.Targets);
+        }
+
         Add(json, "inputScaling", schema.InputScaling);
         Add(json, "outputScaling", schema.OutputScaling);
         return json;
@@ -34,6 +39,7 @@ internal static class SchemaJson
             [.. json.GetProperty("inputs").EnumerateArray().Select(Column)],
             Texts(json.GetProperty("outputs")))
         {
+            Targets = json.TryGetProperty("targets", out var targets) ? Texts(targets) : [],
             InputScaling = Scaling(json, "inputScaling"),
             OutputScaling = Scaling(json, "outputScaling"),
         };

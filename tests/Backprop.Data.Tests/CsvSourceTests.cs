@@ -1,11 +1,13 @@
+using System.IO.Compression;
+
 namespace Backprop.Data.Tests;
 
-public sealed class CsvDataSetTests
+public sealed class CsvSourceTests
 {
-    private static DataSet Make(string text, string target, LearningTask? task = null)
+    private static DataSet Make(string text, string target, LearningTask? task = null, string? weights = null)
     {
         using var file = new TemporaryFile(text);
-        return CsvDataSet.Make(CsvTable.Read(file.Path), target, task);
+        return DataSet.Read(CsvFile.Open(file.Path), new(target) { Task = task, Weights = weights });
     }
 
     [Fact]
@@ -83,5 +85,78 @@ public sealed class CsvDataSetTests
     {
         var e = Assert.Throws<DataException>(() => Make("1,x\n2,y\n", "1", LearningTask.Regression));
         Assert.Contains("line 1, column 1 (the first is 0): 'x'; expected is a finite number", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_among_the_texts_of_a_column_are_categories_too()
+    {
+        var data = Make("a,b\n1,1\nx,2\ny,3\n1,4\nz,5.5\n", "b");
+        Assert.Equal(["a=1", "a=x", "a=y", "a=z"], data.InputNames.ToArray());
+        Assert.Equal([1, 0, 0, 0], data.Samples.Input(3).ToArray());
+    }
+
+    [Fact]
+    public void Weights_are_a_column_that_is_no_input()
+    {
+        var data = Make("a,b,w\n1,2,0.5\n2,3,0\n3,4,2\n", "b", weights: "w");
+        Assert.Equal(["a"], data.InputNames.ToArray());
+        Assert.Equal([0.5, 0, 2], data.Samples.Weights.ToArray());
+        foreach (var (text, said) in new[] { ("a,b,w\n1,2,-1\n", "line 2, column 'w': '-1'; expected is a finite number, 0 or above"), ("a,b,w\n1,2,x\n", "'x'"), ("a,b,w\n1,2,0\n", "every sample weight is 0") })
+        {
+            var e = Assert.Throws<DataException>(() => Make(text, "b", weights: "w"));
+            Assert.Contains(said, e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_decimal_comma_is_no_number()
+    {
+        var e = Assert.Throws<DataException>(() => Make("a;b\n1;2\n1,5;3\n", "b"));
+        Assert.Contains("line 3, column 'a': '1,5'; expected is a finite number", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scaling_that_is_found_on_the_way_is_that_of_all_samples()
+    {
+        using var file = new TemporaryFile("x,color,y,k\n1,red,2.5,7\n2.5,blue,3,7\n-3,red,-1,7\n8,red,0.5,7\n");
+        foreach (var kind in Enum.GetValues<ScalingKind>())
+        {
+            var csv = CsvFile.Open(file.Path);
+            var (source, plain) = (CsvSource.Survey(csv, new("y"), kind), CsvSource.Survey(csv, new("y")).Read<double>());
+            var (inputs, targets) = (Scaling.Fit(kind, plain.Inputs, ["x", "blue", "red", "k"]), Scaling.Fit(kind, plain.Targets, ["y"]));
+            Near(inputs.Apply(plain.Inputs), source.Read<double>().Inputs.ToArray());
+            Near(targets.Apply(plain.Targets), source.Read<double>().Targets.ToArray());
+            Assert.Equal(kind != ScalingKind.None, source.Schema.InputScaling is not null);
+        }
+
+        static void Near(double[] expected, double[] found) => Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+    }
+
+    [Fact]
+    public void Floats_are_rounded_once_after_scaling()
+    {
+        using var file = new TemporaryFile("1700000000,1\n1700000001,2\n1700000003,3.5\n");
+        var samples = CsvSource.Survey(CsvFile.Open(file.Path), new("1"), ScalingKind.MinMax).Read<float>();
+        Assert.Equal([0f, 1 / 3f, 1f], samples.Inputs.ToArray());
+    }
+
+    [Fact]
+    public void A_value_too_large_for_float_is_refused_with_its_place()
+    {
+        using var file = new TemporaryFile("1,1\n1e39,2\n");
+        var e = Assert.Throws<DataException>(() => CsvSource.Survey(CsvFile.Open(file.Path), new("1")).Read<float>());
+        Assert.Contains("line 2, column 0 (the first is 0): '1e39'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gzip_is_unpacked_on_the_way()
+    {
+        using var file = new TemporaryFile("");
+        using (var gzip = new GZipStream(File.Create(file.Path), CompressionMode.Compress))
+        {
+            gzip.Write("a,b\n1,2\n3,4.5\n"u8);
+        }
+
+        Assert.Equal([1, 3], DataSet.Read(CsvFile.Open(file.Path), new("b")).Samples.Inputs.ToArray());
     }
 }

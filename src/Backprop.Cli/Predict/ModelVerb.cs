@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Numerics;
+using Backprop.Data;
+
+namespace Backprop.Cli;
+
+/// <summary>The words of a verb that takes a model and data: MODEL, DATA, and how both are read.</summary>
+internal sealed class ModelVerb
+{
+    private readonly Argument<string?> _model = ModelArgument.Create("a model file, as train --out writes it");
+    private readonly ModelOptions _reading = new();
+    private readonly Argument<string> _data = Word("DATA", "a CSV file, an IDX file of images, or a built-in set; columns are found by header name, without header by place");
+    private readonly Option<string?>? _target;
+    private readonly TableOptions _table = new();
+    private readonly Option<long?> _seed = OptionKinds.Whole("--seed", "seed of a built-in set (default: 0)", long.MinValue);
+    private readonly Option<string?> _engine = EngineOptions.Which();
+
+    /// <summary>Adds the words to a verb.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="hasTargets">Whether it needs targets.</param>
+    public ModelVerb(Command verb, bool hasTargets)
+    {
+        verb.Add(_model);
+        verb.Add(_data);
+        if (hasTargets)
+        {
+            _target = OptionKinds.Text("--target", "target columns of a CSV file: names or zero-based indices, separated by commas (default: the model's, or those after the inputs)", "columns");
+            verb.Add(_target);
+        }
+
+        _reading.AddTo(verb);
+        _table.AddTo(verb);
+        verb.Add(_seed);
+        verb.Add(_engine);
+        verb.Add(IsJson);
+    }
+
+    /// <summary>Whether JSON is asked for.</summary>
+    public Option<bool> IsJson { get; } = OptionKinds.Flag("--json", "print one JSON document and nothing else");
+
+    /// <summary>Whether the model's elements are floats.</summary>
+    /// <exception cref="UsageException">The file is no model.</exception>
+    public bool IsFloat(ParseResult words) => UsageException.Named("MODEL", () => Model(words).IsFloat);
+
+    /// <summary>Reads model and data.</summary>
+    /// <exception cref="InvalidDataException">The model file is none.</exception>
+    /// <exception cref="DataException">The data cannot be used.</exception>
+    /// <exception cref="UsageException">Model, data and options do not fit each other.</exception>
+    public ModelRun<T> Read<T>(ParseResult words)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (source, name) = (Model(words), words.GetValue(_data)!);
+        var model = UsageException.Named("MODEL", source.Load<T>);
+        var data = ModelData.Read(Wish(words, name), model.Network.Spec, model.Schema, source.File);
+        var choice = new EngineChoice(EngineOptions.IsReference(words.GetValue(_engine)));
+        return new(model, choice.Take(model.Network), data, name);
+    }
+
+    private ModelSource Model(ParseResult words) => _reading.Read(words, words.GetValue(_model)!);
+
+    private DataWish Wish(ParseResult words, string data)
+    {
+        if (BuiltInSets.Names.Contains(data))
+        {
+            _table.RefuseFile(words, data);
+        }
+        else if (words.GetValue(_seed) is { } seed)
+        {
+            throw new UsageException(FormattableString.Invariant($"{_seed.Name} is {seed}; allowed with a built-in set only, and DATA is {data}."));
+        }
+
+        if (_table.Labels(words) is not null || BuiltInSets.Names.Contains(data))
+        {
+            _table.RefuseCsv(words, data);
+            TableOptions.Refuse(words, data, "with a CSV file only", _target is null ? [] : [_target]);
+        }
+
+        return new(data, "DATA")
+        {
+            Target = _target is null ? null : words.GetValue(_target),
+            Labels = _table.Labels(words),
+            Csv = _table.Csv(words),
+            HasTargets = _target is not null,
+            Seed = words.GetValue(_seed) ?? 0,
+        };
+    }
+
+    private static Argument<string> Word(string name, string description)
+    {
+        var word = new Argument<string>(name) { HelpName = name, Description = description };
+        word.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => CommandLine.IsOption(token.Value)))
+            {
+                result.AddError($"{name} looks like an option.");
+            }
+        });
+        return word;
+    }
+}

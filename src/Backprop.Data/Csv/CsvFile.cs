@@ -1,0 +1,148 @@
+using System.Globalization;
+
+namespace Backprop.Data;
+
+/// <summary>
+/// A CSV file, plain or gzip, that has been looked into: what its columns are called. Rows are read from it as often as they are needed,
+/// a pass at a time, so that it may be larger than memory. The file is only read.
+/// </summary>
+public sealed class CsvFile
+{
+    private readonly CsvOptions _options;
+    private readonly string[] _first;
+
+    private CsvFile(string path, CsvOptions options)
+    {
+        (Path, _options) = (path, options);
+        using var rows = new CsvRows(this, options);
+        if (!rows.Read())
+        {
+            throw new DataException($"{path}: the file is empty; expected are rows of numbers or text separated by commas.");
+        }
+
+        _first = rows.Texts();
+        HasHeader = options.HasHeader ?? IsHeader(_first, rows);
+        if (HasHeader && rows.Record == 1 && !rows.Read())
+        {
+            throw new DataException($"{path}: the file has a header and no rows; expected is one row of data or more.");
+        }
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether the first row names the columns.</summary>
+    public bool HasHeader { get; }
+
+    /// <summary>Number of columns.</summary>
+    public int ColumnCount => _first.Length;
+
+    /// <summary>Looks into a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How it is written, where that is not to be found out.</param>
+    /// <exception cref="DataException">It cannot be read, is empty, or has only a header.</exception>
+    public static CsvFile Open(string path, CsvOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new(path, options ?? new());
+    }
+
+    /// <summary>A column's header, or its zero-based index where there is none.</summary>
+    public string NameOf(int column) => HasHeader ? _first[column] : column.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The column with that header, or else with that zero-based index.</summary>
+    /// <exception cref="DataException">There is none, or more than one.</exception>
+    public int IndexOf(string nameOrIndex)
+    {
+        var found = HasHeader ? Array.IndexOf(_first, nameOrIndex) : -1;
+        if (found >= 0)
+        {
+            return Array.LastIndexOf(_first, nameOrIndex) == found
+                ? found
+                : throw new DataException($"{Path}: column '{nameOrIndex}' is there more than once; expected is one, or a zero-based index.");
+        }
+
+        if (int.TryParse(nameOrIndex, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < ColumnCount)
+        {
+            return index;
+        }
+
+        var names = HasHeader ? $"one of {string.Join(", ", _first)} or " : "";
+        throw new DataException($"{Path}: there is no column '{nameOrIndex}'; expected is {names}an index from 0 to {ColumnCount - 1}.");
+    }
+
+    /// <summary>The column with that header.</summary>
+    /// <exception cref="DataException">There is none, or more than one.</exception>
+    internal int Require(string name, string what) =>
+        _first.Contains(name)
+            ? IndexOf(name)
+            : throw new DataException($"{Path}: there is no column '{name}', {what}; found are {string.Join(", ", _first)}.");
+
+    /// <summary>The columns that a text names: one, or several, separated by commas.</summary>
+    /// <param name="columns">A name may hold a comma, so the whole text is tried as one first.</param>
+    /// <param name="what">What messages call them, such as "target".</param>
+    /// <exception cref="DataException">One is not there, or named twice.</exception>
+    public int[] IndicesOf(string columns, string what)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var names = HasHeader && _first.Contains(columns) ? [columns] : columns.Split(',', StringSplitOptions.TrimEntries);
+        int[] indices = [.. names.Select(IndexOf)];
+        return indices.Distinct().Count() == indices.Length
+            ? indices
+            : throw new DataException($"{Path}: {what} '{columns}' names a column twice; expected is each column once.");
+    }
+
+    /// <summary>The number of rows, which takes a pass.</summary>
+    /// <exception cref="DataException">A row differs in length or quoting.</exception>
+    public long CountRows()
+    {
+        using var rows = Rows();
+        while (rows.Read())
+        {
+        }
+
+        return rows.Record - (HasHeader ? 1 : 0);
+    }
+
+    /// <summary>A pass over the rows, before the first.</summary>
+    internal CsvRows Rows()
+    {
+        var rows = new CsvRows(this, _options);
+        if (HasHeader)
+        {
+            rows.Read();
+        }
+
+        return rows;
+    }
+
+    /// <summary>What to throw for a cell: file, line, column, its value and what was expected.</summary>
+    /// <param name="record">The row's number from 1, the header counting.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="expected">What should be there.</param>
+    internal DataException Wrong(long record, int column, string expected)
+    {
+        var (line, value) = CsvRows.Find(this, _options, record, column);
+        var name = HasHeader ? $"'{_first[column]}'" : FormattableString.Invariant($"{column} (the first is 0)");
+        return new($"{Path}, line {line}, column {name}: {(value.Length == 0 ? "the value is missing" : $"'{value}'")}; expected is {expected}.");
+    }
+
+    private static bool IsHeader(string[] first, CsvRows rows)
+    {
+        if (Enumerable.Range(0, first.Length).Any(column => first[column].Length == 0 || rows.IsNumber(column)))
+        {
+            return false;
+        }
+
+        while (rows.Read())
+        {
+            if (Enumerable.Range(0, first.Length).Any(rows.IsNumber))
+            {
+                return true;
+            }
+        }
+
+        // Nothing but texts: a single row of them names columns.
+        return rows.Record == 1;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Backprop.Data;
+
+/// <summary>
+/// The rows of a CSV file as batches, in memory that does not grow with the file. Each enumeration is an epoch and a pass over
+/// the file: blocks of rows come in the order of the file, and the rows of a block are shuffled, by seed, epoch and block.
+/// A block is as many batches as fit in 16 MiB, one at least.
+/// </summary>
+public sealed class CsvStream<T> : IEnumerable<Samples<T>>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Large enough to mix rows well, small beside any memory.
+    private const int BlockBytes = 1 << 24;
+
+    private readonly CsvSource _source;
+    private readonly RowEncoder<T> _encoder;
+    private readonly int _batchSize, _blockSize;
+    private readonly long _seed;
+    private int _epoch;
+
+    internal CsvStream(CsvSource source, RowEncoder<T> encoder, int batchSize, long seed, int firstEpoch)
+    {
+        (_source, _encoder, _seed, _epoch) = (source, encoder, seed, firstEpoch);
+        _batchSize = batchSize > 0
+            ? (int)Math.Min(batchSize, source.RowCount)
+            : throw new ArgumentException(FormattableString.Invariant($"Batch size is {batchSize}; allowed is a whole number, 1 or above."));
+        if ((long)_batchSize * Math.Max(encoder.InputSize, encoder.TargetSize) > Array.MaxLength)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Batch size is {batchSize}; allowed are batches that fit in memory."));
+        }
+
+        var rowBytes = (long)(encoder.InputSize + encoder.TargetSize) * Unsafe.SizeOf<T>();
+        _blockSize = (int)(_batchSize * Math.Max(1, BlockBytes / (_batchSize * rowBytes)));
+    }
+
+    /// <summary>The same stream with another block; for tests, which have small files.</summary>
+    internal CsvStream(CsvStream<T> other, int block) =>
+        (_source, _encoder, _seed, _batchSize, _blockSize) = (other._source, other._encoder, other._seed, other._batchSize, block);
+
+    /// <summary>The batches of the next epoch.</summary>
+    /// <exception cref="DataException">A cell is not what it must be, or the file has changed.</exception>
+    public IEnumerator<Samples<T>> GetEnumerator() => Epoch(_epoch++);
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private IEnumerator<Samples<T>> Epoch(int epoch)
+    {
+        using var rows = _source.File.Rows();
+        var left = _source.RowCount;
+        for (var block = 0; left > 0; block++)
+        {
+            var count = (int)Math.Min(_blockSize, left);
+            var samples = _encoder.Read(rows, count, Permutation.Of(count, RandomStream.For(_seed, StreamPurpose.Shuffle, epoch, block + 1)));
+            for (var first = 0; first < count; first += _batchSize)
+            {
+                yield return samples.Slice(first, Math.Min(_batchSize, count - first));
+            }
+
+            left -= count;
+        }
+    }
+}

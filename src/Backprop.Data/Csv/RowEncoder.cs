@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace Backprop.Data;
+
+/// <summary>From the cells of a row to the values of a sample: numbers scaled in double and rounded once, texts one-hot.</summary>
+internal sealed class RowEncoder<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly CsvFile _file;
+    private readonly Cell[] _inputs, _targets;
+    private readonly int? _weight;
+
+    public RowEncoder(CsvSource source, CellRoles roles)
+    {
+        var schema = source.Schema;
+        (_file, _weight) = (source.File, roles.Weight);
+        _inputs = [.. Cells(roles.Inputs, [.. schema.Inputs.Select(c => c.Categories)], schema.InputScaling, isClass: false)];
+        var isClass = schema.Task == LearningTask.Classification && roles.Targets.Length == 1 && schema.Outputs.Length > 1;
+        _targets = [.. Cells(roles.Targets, isClass ? [schema.Outputs] : [.. roles.Targets.Select(_ => ImmutableArray<string>.Empty)], schema.OutputScaling, isClass)];
+        InputSize = _inputs.Sum(c => c.Width);
+        TargetSize = _targets.Sum(c => c.Width);
+    }
+
+    /// <summary>Values of an input.</summary>
+    public int InputSize { get; }
+
+    /// <summary>Values of a target; 0 where only inputs are read.</summary>
+    public int TargetSize { get; }
+
+    /// <summary>Reads so many rows.</summary>
+    /// <param name="rows">A pass, before the first of them.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="order">The place of each row among the samples; empty is the order of the file.</param>
+    /// <returns>Samples; where only inputs are read, their targets are one 0 each.</returns>
+    /// <exception cref="DataException">A cell is not what it must be, or the file has fewer rows.</exception>
+    public Samples<T> Read(CsvRows rows, int count, ReadOnlySpan<int> order)
+    {
+        var (inputs, targets) = (new T[InputSize * count], new T[Math.Max(1, TargetSize) * count]);
+        var weights = new double[_weight is null ? 0 : count];
+        for (var n = 0; n < count; n++)
+        {
+            if (!rows.Read())
+            {
+                throw new DataException($"{_file.Path}: the file has fewer rows than when it was first read; expected is one that does not change.");
+            }
+
+            var place = order.IsEmpty ? n : order[n];
+            Write(rows, _inputs, inputs.AsSpan(place * InputSize, InputSize));
+            Write(rows, _targets, targets.AsSpan(place * TargetSize, TargetSize));
+            if (_weight is { } column)
+            {
+                weights[place] = Weight(rows, column);
+            }
+        }
+
+        if (weights.Length > 0 && order.IsEmpty && Array.TrueForAll(weights, weight => weight == 0))
+        {
+            throw new DataException($"{_file.Path}, column '{_file.NameOf(_weight!.Value)}': every sample weight is 0; expected is one above 0.");
+        }
+
+        return new(InputSize, inputs, Math.Max(1, TargetSize), targets, weights);
+    }
+
+    private static void Write(CsvRows rows, Cell[] cells, Span<T> values)
+    {
+        foreach (var cell in cells)
+        {
+            cell.Write(rows, values[..cell.Width]);
+            values = values[cell.Width..];
+        }
+    }
+
+    private static double Weight(CsvRows rows, int column) =>
+        rows.TryNumber(column, out var weight) && weight >= 0 && double.IsFinite(weight)
+            ? weight
+            : throw rows.Wrong(column, "a finite number, 0 or above, for a sample weight");
+
+    private static IEnumerable<Cell> Cells(int[] columns, ImmutableArray<string>[] categories, Scaling? scaling, bool isClass)
+    {
+        var first = 0;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var cell = new Cell(columns[i], categories[i], scaling, first, isClass);
+            first += cell.Width;
+            yield return cell;
+        }
+    }
+
+    /// <summary>One column.</summary>
+    private sealed class Cell
+    {
+        // So that texts of numbers, which are written in many ways, do not fill memory.
+        private const int MostRemembered = 10_000;
+
+        private readonly int _column;
+        private readonly ImmutableArray<string> _categories;
+        private readonly bool _isClass;
+        private readonly double[] _offsets, _divisors;
+        private readonly Dictionary<string, int> _places = [];
+
+        public Cell(int column, ImmutableArray<string> categories, Scaling? scaling, int first, bool isClass)
+        {
+            (_column, _categories, _isClass, Width) = (column, categories, isClass, Math.Max(1, categories.Length));
+            _offsets = [.. Enumerable.Range(first, Width).Select(i => scaling?.Offsets[i] ?? 0)];
+            _divisors = [.. Enumerable.Range(first, Width).Select(i => scaling?.Divisors[i] ?? 1)];
+        }
+
+        /// <summary>Values that the cell becomes.</summary>
+        public int Width { get; }
+
+        public void Write(CsvRows rows, Span<T> values)
+        {
+            if (_categories.IsEmpty)
+            {
+                values[0] = Number(rows);
+                return;
+            }
+
+            var place = Place(rows);
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = T.CreateChecked(((i == place ? 1 : 0) - _offsets[i]) / _divisors[i]);
+            }
+        }
+
+        private T Number(CsvRows rows)
+        {
+            if (!rows.TryNumber(_column, out var x) || !double.IsFinite(x))
+            {
+                throw rows.Wrong(_column, "a finite number");
+            }
+
+            var value = T.CreateTruncating((x - _offsets[0]) / _divisors[0]);
+            return T.IsFinite(value) ? value : throw rows.Wrong(_column, "a number that is finite in the network's precision");
+        }
+
+        private int Place(CsvRows rows)
+        {
+            var text = rows.Text(_column);
+            if (_places.TryGetValue(text, out var place))
+            {
+                return place;
+            }
+
+            var name = _isClass ? ColumnSurvey.ClassName(rows, _column) : text;
+            place = _categories.IndexOf(name);
+            if (place < 0)
+            {
+                throw rows.Wrong(_column, $"one of {string.Join(", ", _categories)}");
+            }
+
+            if (_places.Count < MostRemembered)
+            {
+                _places.Add(text, place);
+            }
+
+            return place;
+        }
+    }
+}
