@@ -6,12 +6,12 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Backprop.PeerBenchmarks;
 
-/// <summary>Backprop as a program gets it: the step of Training.Train, Network.Predict into memory of the caller's, MatrixProducts.</summary>
+/// <summary>Backprop as a program gets it: the step that a Trainer repeats, Network.Predict into memory of the caller's, MatrixProducts.</summary>
 internal sealed class BackpropRival : IRival
 {
     public string Name => Rivals.Own;
 
-    public string Description => "the training step of `Training.Train`, `Network.Predict(inputs, outputs)`, `MatrixProducts.Multiply`";
+    public string Description => "the training step that `Trainer` repeats, `Network.Predict(inputs, outputs)`, `MatrixProducts.Multiply`";
 
     public string Load(int threads) => $"Backprop on {RuntimeInformation.FrameworkDescription}";
 

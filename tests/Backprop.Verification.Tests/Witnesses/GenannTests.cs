@@ -151,7 +151,7 @@ public class GenannTests
         var before = Flat(network);
         copy.Parameters.CopyFrom(before);
         Assert.Equal(network.Predict(s_xor.Inputs), copy.Predict(s_xor.Inputs));
-        Tensors.Training.Train(copy, s_xor, Online(epochs: 3, rate: 0.5));
+        new Trainer<double>(copy, Online(epochs: 3, rate: 0.5)).Fit(s_xor);
         Assert.NotEqual(before, Flat(copy));
         Assert.Equal(before, Flat(network));
     }
