@@ -47,10 +47,12 @@ internal sealed class FaultyCompiler(string repository)
     {
         var folder = Path.Combine(repository, "src", project);
         var (bin, obj) = (Path.Combine(folder, "bin") + Path.DirectorySeparatorChar, Path.Combine(folder, "obj") + Path.DirectorySeparatorChar);
-        var generated = Path.Combine(obj, s_configuration, "net10.0", project);
+        var built = Path.Combine(obj, s_configuration, "net10.0");
+        var generated = Path.Combine(built, "generated");
         var files = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.StartsWith(bin, StringComparison.Ordinal) && !file.StartsWith(obj, StringComparison.Ordinal))
-            .Concat([generated + ".AssemblyInfo.cs", generated + ".GlobalUsings.g.cs"]);
+            .Concat([Path.Combine(built, project + ".AssemblyInfo.cs"), Path.Combine(built, project + ".GlobalUsings.g.cs")])
+            .Concat(Directory.Exists(generated) ? Directory.EnumerateFiles(generated, "*.cs", SearchOption.AllDirectories) : []);
         var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         return CSharpCompilation.Create(
             project,
