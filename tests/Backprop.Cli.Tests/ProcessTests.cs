@@ -18,22 +18,6 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task A_signal_ends_a_run_and_it_says_what_was_reached()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Console.WriteLine("Nothing tested: Windows has no such signals.");
-            return;
-        }
-
-        var (code, results, messages) = await Run("train spirals --epochs 20000000 --json", "TERM");
-        Assert.Equal((130, ""), (code, results));
-        var last = messages.TrimEnd().Split('\n')[^1];
-        Assert.StartsWith("Cancelled ", last, StringComparison.Ordinal);
-        Assert.Contains("20000000", last, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_signal_ends_a_verification_and_it_says_what_was_reached()
     {
         if (OperatingSystem.IsWindows())
@@ -88,8 +72,10 @@ public sealed class ProcessTests
         static string Lasting(string json) => System.Text.RegularExpressions.Regex.Replace(json, "\"(seconds|samplesPerSecond)\":[^,]*,", "");
     }
 
-    [Fact]
-    public async Task An_interrupted_run_leaves_a_checkpoint_and_says_so()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_ends_a_run_and_it_says_what_was_reached_and_what_holds_it(string signal)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -100,8 +86,9 @@ public sealed class ProcessTests
         var path = Path.Combine(Path.GetTempPath(), $"backprop-{Guid.NewGuid():N}");
         try
         {
-            var (code, _, messages) = await Run($"train spirals --epochs 20000000 --checkpoint {path}", "INT");
-            Assert.Equal(130, code);
+            var (code, results, messages) = await Run($"train spirals --epochs 20000000 --checkpoint-every 0 --checkpoint {path} --json", signal, () => File.Exists(path));
+            Assert.Equal((130, ""), (code, results));
+            Assert.Matches("^Cancelled .* of 20000000", messages.TrimEnd().Split('\n')[^1]);
             Assert.EndsWith($"{path} holds the run: --resume goes on with it.", messages.TrimEnd(), StringComparison.Ordinal);
             Assert.True(File.Exists(path));
         }

@@ -58,10 +58,18 @@ public sealed class TrainerOptionTests(DataFiles files) : IClassFixture<DataFile
     }
 
     [Fact]
+    public async Task The_summary_counts_what_each_class_was_taken_for()
+    {
+        var run = await Invocation.Of("train", files["flowers"], "--target", "4", "--epochs", "50");
+        Assert.Matches(@"\| class +\| taken for kind-a +\| taken for kind-b +\| taken for kind-c +\|", run.Results);
+        Assert.Matches(@"\| kind-a +\| 10 +\| 0 +\| 0 +\|", run.Results);
+    }
+
+    [Fact]
     public async Task Progress_tells_what_is_held_out_and_how_long_it_takes()
     {
         var run = await Invocation.Of("train", files["flowers"], "--target", "4", "--epochs", "5");
-        Assert.Matches(@"^epoch 2 of 5: loss [0-9.e-]+, held-out [0-9.e-]+, accuracy [0-9.]+, rate 0.01, [0-9.E+]+ rows/s, 0:00:0\d left$", run.Messages.Split('\n')[1].TrimEnd('\r'));
+        Assert.Matches(@"^epoch 2 of 5: loss [0-9.e-]+, held-out [0-9.e-]+, accuracy [0-9.]+, rate 0.01, [0-9]+ rows/s, 0:00:0\d left$", run.Messages.Split('\n')[1].TrimEnd('\r'));
     }
 
     [Fact]

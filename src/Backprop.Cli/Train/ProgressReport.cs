@@ -81,7 +81,7 @@ internal sealed class ProgressReport(Terminal terminal, int epochs, string metri
         Add($", held-out {_last.ValidationLoss:G6}", _last.ValidationLoss);
         Add($", {metric} {_last.Metric:G4}", _last.Metric);
         Add($", rate {_last.LearningRate:G4}", _last.LearningRate);
-        Add($", {_last.SamplesPerSecond:G3} rows/s", _last.SamplesPerSecond);
+        Add($", {_last.SamplesPerSecond:F0} rows/s", _last.SamplesPerSecond);
         if (_last.TimeLeft is { } left)
         {
             Add($", {(int)left.TotalHours}:{left:mm\\:ss} left", 0);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Backprop.Data;
 
 namespace Backprop.Cli;
@@ -11,6 +12,10 @@ namespace Backprop.Cli;
 internal sealed record TrainReport(
     int Epochs, string Stopped, double Loss, double ValidationLoss, IReadOnlyDictionary<string, double> Metrics)
 {
+    /// <summary>Which class the rows that metrics are of were taken for; null for numbers. For people only.</summary>
+    [JsonIgnore]
+    public ConfusionMatrix? Confusion { get; init; }
+
     /// <summary>What training took.</summary>
     public required double Seconds { get; init; }
 

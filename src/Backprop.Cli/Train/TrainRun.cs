@@ -53,6 +53,9 @@ internal static class TrainRun
             heldOut is null ? double.NaN : engine.Loss(ClassWeights.Apply(heldOut, settings.ClassWeights)),
             samples is null ? new Dictionary<string, double>() : Metrics.Of(plan.Data.Task, plan.HeldOut ?? plan.Data.Samples.Select(plan.Split.Training), outputs, areProbabilities))
         {
+            Confusion = plan.Data.Task == LearningTask.Classification
+                ? ConfusionMatrix.Of<double>(outputs, plan.Data.Samples.Select(judged).Targets, plan.Data.Samples.TargetSize)
+                : null,
             Seconds = report.Elapsed.TotalSeconds,
             SamplesPerSecond = report.SamplesPerSecond,
             Seed = settings.Seed,

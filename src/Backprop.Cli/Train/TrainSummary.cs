@@ -7,6 +7,9 @@ namespace Backprop.Cli;
 /// <summary>A run as people read it.</summary>
 internal static class TrainSummary
 {
+    // More would not fit a window.
+    private const int MostClasses = 10;
+
     /// <summary>Prints what was learnt, from what, how, and how well.</summary>
     public static void Print(Terminal terminal, TrainPlan plan, TrainReport report, string precision)
     {
@@ -28,6 +31,11 @@ internal static class TrainSummary
         }
 
         PrintMetrics(plan, report, Line);
+        if (data.IsOneHot && report.Confusion is { Count: <= MostClasses } confusion)
+        {
+            terminal.ResultTables().Write(ClassTable(data, confusion));
+        }
+
         if (report.Predictions is { } predictions)
         {
             terminal.ResultTables().Write(TruthTable(data, predictions));
@@ -54,6 +62,24 @@ internal static class TrainSummary
                 ? Text($"{value:R} ({Math.Round(value * count)} of {count} {rows} rows)")
                 : Text($"{value:R} on {rows} rows"));
         }
+    }
+
+    /// <summary>A row for each class, with what it was taken for.</summary>
+    private static Table ClassTable(DataSet data, ConfusionMatrix confusion)
+    {
+        var table = new Table().Border(TableBorder.Ascii2);
+        table.AddColumn("class");
+        for (var c = 0; c < confusion.Count; c++)
+        {
+            table.AddColumn($"taken for {Markup.Escape(data.TargetNames[c])}");
+        }
+
+        for (var t = 0; t < confusion.Count; t++)
+        {
+            table.AddRow([Markup.Escape(data.TargetNames[t]), .. Enumerable.Range(0, confusion.Count).Select(a => Text($"{confusion[t, a]}"))]);
+        }
+
+        return table;
     }
 
     private static Table TruthTable(DataSet data, IReadOnlyList<TruthTablePrediction> predictions)

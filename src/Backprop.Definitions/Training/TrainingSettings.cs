@@ -86,6 +86,11 @@ public sealed record TrainingSettings
 
     private static ImmutableArray<double> Possible(ImmutableArray<double> weights)
     {
+        if (weights.IsDefault)
+        {
+            return [];
+        }
+
         foreach (var weight in weights)
         {
             Validated.NotNegative(weight, "A class weight");

@@ -171,6 +171,32 @@ public sealed class CheckpointTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => Trainer<double>.Resume(File + "x", Settings));
     }
 
+    [Fact]
+    public void A_stream_goes_on_with_the_batches_that_its_epoch_began_with_and_no_others()
+    {
+        using var source = new CancellationTokenSource();
+        var settings = Settings with { Validation = 0, Patience = 0 };
+        var batches = Enumerable.Range(0, 60).Chunk(7).Select(chosen => s_samples.Select(chosen)).ToArray();
+        var report = new Trainer<double>(new Network<double>(Small.Classifier, 1), settings).Fit(Cancelling(), cancellation: source.Token);
+        Assert.Equal((0, StopReason.Cancelled), (report.Epochs, report.Stopped));
+        var error = Assert.Throws<ArgumentException>(() => Trainer<double>.Resume(File, settings).Fit(batches.Reverse()));
+        Assert.Equal("The first 3 batches differ from those that the epoch began with; allowed is to go on with the same.", error.Message);
+        Assert.Equal(6, Trainer<double>.Resume(File, settings).Fit(batches).Epochs);
+
+        IEnumerable<Samples<double>> Cancelling()
+        {
+            for (var n = 0; n < batches.Length; n++)
+            {
+                if (n == 3)
+                {
+                    source.Cancel();
+                }
+
+                yield return batches[n];
+            }
+        }
+    }
+
     private byte[] Written()
     {
         new Trainer<double>(new Network<double>(Small.Classifier), Settings).Fit(s_samples, epochs: 1);
