@@ -38,9 +38,7 @@ public sealed class InfoTests(DataFiles files) : IClassFixture<DataFiles>
     public async Task Help_lists_the_verbs_that_exist_and_no_other()
     {
         var help = (await Invocation.Of("--help")).Results;
-        Assert.All((string[])["train", "explain", "verify", "export", "info"], verb => Assert.Contains($"  {verb}", help, StringComparison.Ordinal));
-        Assert.All(
-            (string[])["predict", "evaluate", "bench"],
-            verb => Assert.DoesNotContain($"  {verb}", help, StringComparison.Ordinal));
+        Assert.All((string[])["train", "predict", "evaluate", "explain", "verify", "export", "info"], verb => Assert.Contains($"  {verb}", help, StringComparison.Ordinal));
+        Assert.DoesNotContain("  bench", help, StringComparison.Ordinal);
     }
 }

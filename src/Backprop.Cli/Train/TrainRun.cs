@@ -44,6 +44,7 @@ internal static class TrainRun
 
         // Rows that were streamed are not there to be judged by.
         var samples = heldOut ?? training;
+        var judged = samples is null ? null : plan.HeldOut ?? plan.Data.Samples.Select(plan.Split.Training);
         var outputs = samples is null ? [] : engine.Predict(samples);
         outputs = plan.Targets?.Invert(outputs) ?? outputs;
         return new(
@@ -51,10 +52,10 @@ internal static class TrainRun
             new TrainingResult(report.Epochs, report.Loss, report.Stopped).Reason,
             report.Loss,
             heldOut is null ? double.NaN : engine.Loss(ClassWeights.Apply(heldOut, settings.ClassWeights)),
-            samples is null ? new Dictionary<string, double>() : Metrics.Of(plan.Data.Task, plan.HeldOut ?? plan.Data.Samples.Select(plan.Split.Training), outputs, areProbabilities))
+            judged is null ? new Dictionary<string, double>() : Metrics.Of(plan.Data.Task, judged, outputs, areProbabilities))
         {
-            Confusion = plan.Data.Task == LearningTask.Classification
-                ? ConfusionMatrix.Of<double>(outputs, plan.Data.Samples.Select(judged).Targets, plan.Data.Samples.TargetSize)
+            Confusion = judged is not null && plan.Data.Task == LearningTask.Classification
+                ? ConfusionMatrix.Of<double>(outputs, judged.Targets, judged.TargetSize)
                 : null,
             Seconds = report.Elapsed.TotalSeconds,
             SamplesPerSecond = report.SamplesPerSecond,
