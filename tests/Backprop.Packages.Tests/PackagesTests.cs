@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Backprop.Packages.Tests;
 
 /// <summary>What the packages hold, and that they train XOR where nothing else of the repository is.</summary>
-public sealed class PackagesTests(Installed installed) : IClassFixture<Installed>
+[Collection(nameof(Installed))]
+public sealed class PackagesTests(Installed installed)
 {
     [Fact]
     public async Task The_installed_tool_trains_XOR_and_verifies_the_engine()
@@ -29,7 +30,7 @@ public sealed class PackagesTests(Installed installed) : IClassFixture<Installed
             var spec = new NetworkSpec(2, [new(4, Activation.Tanh), new(1, Activation.Sigmoid)], Loss.BinaryCrossEntropy);
             var settings = new TrainingSettings { Epochs = 300, Optimizer = new Adam { LearningRate = 0.05 } };
             var (engine, reference) = (new Network<double>(spec, seed: 1), new Backprop.Reference.Network<double>(spec, seed: 1));
-            Training.Train(engine, data, settings);
+            new Trainer<double>(engine, settings).Fit(data);
             Backprop.Reference.Training.Train(reference, data, settings);
             ModelFile.Save(engine, "xor.safetensors");
             OnnxFile.Export(ModelFile.Load<double>("xor.safetensors"), "xor.onnx");
