@@ -102,3 +102,7 @@ public sealed class Installed : IAsyncLifetime
     private static string Metadata(string key) =>
         typeof(Installed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == key).Value!;
 }
+
+/// <summary>The tests that share one installation, one after the other, for they share its project too.</summary>
+[CollectionDefinition(nameof(Installed))]
+public sealed class InstalledOnce : ICollectionFixture<Installed>;

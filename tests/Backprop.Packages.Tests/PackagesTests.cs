@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Backprop.Packages.Tests;
 
 /// <summary>What the packages hold, and that they train XOR where nothing else of the repository is.</summary>
-public sealed class PackagesTests(Installed installed) : IClassFixture<Installed>
+[Collection(nameof(Installed))]
+public sealed class PackagesTests(Installed installed)
 {
     [Fact]
     public async Task The_installed_tool_trains_XOR_and_verifies_the_engine()

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Backprop.Packages.Tests;
 
 /// <summary>README as a newcomer meets it: every program is compiled and run, and every command, and what it shows is what they print.</summary>
-public sealed class ReadmeTests(Installed installed) : IClassFixture<Installed>
+[Collection(nameof(Installed))]
+public sealed class ReadmeTests(Installed installed)
 {
     private const string RunsTheTool = "dotnet run -c Release --project src/Backprop.Cli";
 
