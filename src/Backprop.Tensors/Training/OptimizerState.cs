@@ -96,7 +96,8 @@ public sealed class OptimizerState<T> : IDescent<T>
         {
             biases.Recurrence = next(rate);
             weights.Recurrence = ofWeights is null ? biases.Recurrence : ofWeights(rate, biases.Recurrence);
-        });
+        }
+        );
     }
 
     /// <summary>The scalars of Adam's next step t: βᵗ are running products.</summary>
