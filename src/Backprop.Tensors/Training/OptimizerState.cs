@@ -92,12 +92,13 @@ public sealed class OptimizerState<T> : IDescent<T>
         where R : struct, IRecurrence<T>
     {
         var (weights, biases) = (_network.Kernels.Updater<R>(), _network.Kernels.Updater<R>());
-        return (weights, biases, rate =>
+        return (weights, biases, Prepare);
+
+        void Prepare(double rate)
         {
             biases.Recurrence = next(rate);
             weights.Recurrence = ofWeights is null ? biases.Recurrence : ofWeights(rate, biases.Recurrence);
         }
-        );
     }
 
     /// <summary>The scalars of Adam's next step t: βᵗ are running products.</summary>
