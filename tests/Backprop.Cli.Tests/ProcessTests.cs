@@ -130,12 +130,13 @@ public sealed class ProcessTests
         using var process = Start(words);
         if (signal is not null)
         {
-            while (isReady?.Invoke() == false && !process.HasExited)
+            // A second and a half of work, not of time: on a busy machine a process may take longer than that to begin.
+            while (!process.HasExited && (isReady?.Invoke() == false || process.TotalProcessorTime < TimeSpan.FromSeconds(1.5)))
             {
                 await Task.Delay(TimeSpan.FromSeconds(0.1));
+                process.Refresh();
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(1.5));
             using var kill = Process.Start("kill", $"-{signal} {process.Id}");
             await kill.WaitForExitAsync();
         }
