@@ -106,7 +106,10 @@ public sealed class CsvSource
         }
 
         using var rows = File.Rows();
-        return encoder.Read(rows, (int)RowCount, order: []);
+        var samples = encoder.Read(rows, (int)RowCount, encoder.Allocate((int)RowCount));
+        return !samples.IsWeighted || samples.Weights.ContainsAnyExcept(0)
+            ? samples
+            : throw new DataException($"{File.Path}, column '{File.NameOf(_roles.Weight!.Value)}': every sample weight is 0; expected is one above 0.");
     }
 
     /// <summary>The rows batch by batch, for a file that is larger than memory.</summary>
