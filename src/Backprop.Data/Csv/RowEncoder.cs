@@ -69,8 +69,7 @@ internal sealed class RowEncoder<T>
     {
         foreach (var cell in cells)
         {
-            cell.Write(rows, values[..cell.Width]);
-            values = values[cell.Width..];
+            cell.Write(rows, values.Slice(cell.First, cell.Width));
         }
     }
 
@@ -98,16 +97,21 @@ internal sealed class RowEncoder<T>
 
         private readonly int _column;
         private readonly ImmutableArray<string> _categories;
-        private readonly bool _isClass;
+        private readonly bool _isClass, _isScaled;
         private readonly double[] _offsets, _divisors;
         private readonly Dictionary<string, int> _places = [];
 
         public Cell(int column, ImmutableArray<string> categories, Scaling? scaling, int first, bool isClass)
         {
-            (_column, _categories, _isClass, Width) = (column, categories, isClass, Math.Max(1, categories.Length));
+            (_column, _categories, _isClass) = (column, categories, isClass);
+            (First, Width) = (first, Math.Max(1, categories.Length));
             _offsets = [.. Enumerable.Range(first, Width).Select(i => scaling?.Offsets[i] ?? 0)];
+            _isScaled = scaling is not null;
             _divisors = [.. Enumerable.Range(first, Width).Select(i => scaling?.Divisors[i] ?? 1)];
         }
+
+        /// <summary>The place of its first value.</summary>
+        public int First { get; }
 
         /// <summary>Values that the cell becomes.</summary>
         public int Width { get; }
@@ -134,7 +138,7 @@ internal sealed class RowEncoder<T>
                 throw rows.Wrong(_column, "a finite number");
             }
 
-            var value = T.CreateTruncating((x - _offsets[0]) / _divisors[0]);
+            var value = T.CreateTruncating(_isScaled ? (x - _offsets[0]) / _divisors[0] : x);
             return T.IsFinite(value) ? value : throw rows.Wrong(_column, "a number that is finite in the network's precision");
         }
 
