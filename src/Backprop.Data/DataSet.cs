@@ -25,7 +25,8 @@ public sealed record DataSet(string Name, DataSchema Schema, Samples<double> Sam
     /// <exception cref="DataException">A cell or column is not what it must be.</exception>
     public static DataSet Read(CsvFile file, CsvColumns columns)
     {
-        return Of(CsvSource.Survey(file, columns));
+        var (source, samples) = CsvSource.ReadAll<double>(file, columns);
+        return Of(source, samples);
     }
 
     /// <summary>All rows of a CSV file as a schema takes them, such as that of a model; its scaling is kept, and not applied.</summary>
@@ -33,12 +34,12 @@ public sealed record DataSet(string Name, DataSchema Schema, Samples<double> Sam
     public static DataSet Read(CsvFile file, DataSchema schema, CellRoles roles)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        var data = Of(CsvSource.Of(file, schema with { InputScaling = null, OutputScaling = null }, roles));
-        return data with { Schema = schema };
+        var source = CsvSource.Of(file, schema with { InputScaling = null, OutputScaling = null }, roles);
+        return Of(source, source.Read<double>()) with { Schema = schema };
     }
 
-    private static DataSet Of(CsvSource source) =>
-        new(Path.GetFileName(source.File.Path), source.Schema, source.Read<double>()) { Origin = DataOrigin.File, Summary = source.Summary };
+    private static DataSet Of(CsvSource source, Samples<double> samples) =>
+        new(Path.GetFileName(source.File.Path), source.Schema, samples) { Origin = DataOrigin.File, Summary = source.Summary };
 
     /// <summary>Whether these are all samples that there can be.</summary>
     public bool IsTruthTable => Origin == DataOrigin.TruthTable;

@@ -81,14 +81,6 @@ public sealed class Samples<T>
         return new(inputs[0].Length, Flat(inputs, "Input"), targets[0].Length, Flat(targets, "Target"), weights?.ToArray());
     }
 
-    /// <summary>Samples that stand one after the other, without a copy.</summary>
-    /// <param name="first">The first of them.</param>
-    /// <param name="count">How many.</param>
-    public Samples<T> Slice(int first, int count) => new(
-        InputSize, _inputs.Slice(first * InputSize, count * InputSize),
-        TargetSize, _targets.Slice(first * TargetSize, count * TargetSize),
-        IsWeighted ? _weights.Slice(first, count) : default);
-
     /// <summary>A copy of the chosen samples, in that order.</summary>
     public Samples<T> Select(ReadOnlySpan<int> chosen)
     {

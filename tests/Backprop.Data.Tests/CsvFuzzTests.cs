@@ -29,6 +29,11 @@ public sealed class CsvFuzzTests
         {
             try
             {
+                var all = CsvSource.ReadAll<double>(CsvFile.Open(file.Path), new(target));
+                var surveyed = CsvSource.Survey(CsvFile.Open(file.Path), new(target));
+                Assert.Equal(surveyed.Summary, all.Source.Summary);
+                Assert.Equal(surveyed.Read<double>().Inputs.ToArray(), all.Samples.Inputs.ToArray());
+                Assert.Equal(surveyed.Read<double>().Targets.ToArray(), all.Samples.Targets.ToArray());
                 var source = CsvSource.Survey(CsvFile.Open(file.Path), new(target), scaling);
                 var (samples, streamed) = (source.Read<double>(), source.Stream<double>(3, seed: 1).Sum(b => b.Count));
                 Assert.Equal((source.RowCount, source.RowCount), (samples.Count, streamed));

@@ -50,13 +50,15 @@ public sealed class CsvStream<T> : IEnumerable<Samples<T>>
     {
         using var rows = _source.File.Rows();
         var left = _source.RowCount;
+        var memory = _encoder.Allocate((int)Math.Min(_blockSize, left));
         for (var block = 0; left > 0; block++)
         {
             var count = (int)Math.Min(_blockSize, left);
-            var samples = _encoder.Read(rows, count, Permutation.Of(count, RandomStream.For(_seed, StreamPurpose.Shuffle, epoch, block + 1)));
+            var samples = _encoder.Read(rows, count, memory);
+            var order = Permutation.Of(count, RandomStream.For(_seed, StreamPurpose.Shuffle, epoch, block + 1));
             for (var first = 0; first < count; first += _batchSize)
             {
-                yield return samples.Slice(first, Math.Min(_batchSize, count - first));
+                yield return samples.Select(order.AsSpan(first, Math.Min(_batchSize, count - first)));
             }
 
             left -= count;

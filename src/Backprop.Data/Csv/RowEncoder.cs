@@ -28,16 +28,19 @@ internal sealed class RowEncoder<T>
     /// <summary>Values of a target; 0 where only inputs are read.</summary>
     public int TargetSize { get; }
 
+    /// <summary>Memory for so many rows.</summary>
+    public Block Allocate(int rows) =>
+        new(new T[InputSize * rows], new T[Math.Max(1, TargetSize) * rows], new double[_weight is null ? 0 : rows]);
+
     /// <summary>Reads so many rows.</summary>
     /// <param name="rows">A pass, before the first of them.</param>
     /// <param name="count">How many.</param>
-    /// <param name="order">The place of each row among the samples; empty is the order of the file.</param>
-    /// <returns>Samples; where only inputs are read, their targets are one 0 each.</returns>
+    /// <param name="block">Where to; it may have held other rows before.</param>
+    /// <returns>The block's samples; where only inputs are read, their targets are one 0 each.</returns>
     /// <exception cref="DataException">A cell is not what it must be, or the file has fewer rows.</exception>
-    public Samples<T> Read(CsvRows rows, int count, ReadOnlySpan<int> order)
+    public Samples<T> Read(CsvRows rows, int count, Block block)
     {
-        var (inputs, targets) = (new T[InputSize * count], new T[Math.Max(1, TargetSize) * count]);
-        var weights = new double[_weight is null ? 0 : count];
+        var (inputs, targets, weights) = block;
         for (var n = 0; n < count; n++)
         {
             if (!rows.Read())
@@ -45,29 +48,28 @@ internal sealed class RowEncoder<T>
                 throw new DataException($"{_file.Path}: the file has fewer rows than when it was first read; expected is one that does not change.");
             }
 
-            var place = order.IsEmpty ? n : order[n];
-            Write(rows, _inputs, inputs.AsSpan(place * InputSize, InputSize));
-            Write(rows, _targets, targets.AsSpan(place * TargetSize, TargetSize));
+            Write(rows, _inputs, inputs.AsSpan(n * InputSize, InputSize));
+            Write(rows, _targets, targets.AsSpan(n * TargetSize, TargetSize));
             if (_weight is { } column)
             {
-                weights[place] = Weight(rows, column);
+                weights[n] = Weight(rows, column);
             }
         }
 
-        if (weights.Length > 0 && order.IsEmpty && Array.TrueForAll(weights, weight => weight == 0))
-        {
-            throw new DataException($"{_file.Path}, column '{_file.NameOf(_weight!.Value)}': every sample weight is 0; expected is one above 0.");
-        }
-
-        return new(InputSize, inputs, Math.Max(1, TargetSize), targets, weights);
+        return new(
+            InputSize, inputs.AsMemory(0, count * InputSize),
+            Math.Max(1, TargetSize), targets.AsMemory(0, count * Math.Max(1, TargetSize)),
+            weights.AsMemory(0, _weight is null ? 0 : count));
     }
+
+    /// <summary>The memory of some rows.</summary>
+    public sealed record Block(T[] Inputs, T[] Targets, double[] Weights);
 
     private static void Write(CsvRows rows, Cell[] cells, Span<T> values)
     {
         foreach (var cell in cells)
         {
-            cell.Write(rows, values[..cell.Width]);
-            values = values[cell.Width..];
+            cell.Write(rows, values.Slice(cell.First, cell.Width));
         }
     }
 
@@ -95,16 +97,21 @@ internal sealed class RowEncoder<T>
 
         private readonly int _column;
         private readonly ImmutableArray<string> _categories;
-        private readonly bool _isClass;
+        private readonly bool _isClass, _isScaled;
         private readonly double[] _offsets, _divisors;
         private readonly Dictionary<string, int> _places = [];
 
         public Cell(int column, ImmutableArray<string> categories, Scaling? scaling, int first, bool isClass)
         {
-            (_column, _categories, _isClass, Width) = (column, categories, isClass, Math.Max(1, categories.Length));
+            (_column, _categories, _isClass) = (column, categories, isClass);
+            (First, Width) = (first, Math.Max(1, categories.Length));
             _offsets = [.. Enumerable.Range(first, Width).Select(i => scaling?.Offsets[i] ?? 0)];
+            _isScaled = scaling is not null;
             _divisors = [.. Enumerable.Range(first, Width).Select(i => scaling?.Divisors[i] ?? 1)];
         }
+
+        /// <summary>The place of its first value.</summary>
+        public int First { get; }
 
         /// <summary>Values that the cell becomes.</summary>
         public int Width { get; }
@@ -131,7 +138,7 @@ internal sealed class RowEncoder<T>
                 throw rows.Wrong(_column, "a finite number");
             }
 
-            var value = T.CreateTruncating((x - _offsets[0]) / _divisors[0]);
+            var value = T.CreateTruncating(_isScaled ? (x - _offsets[0]) / _divisors[0] : x);
             return T.IsFinite(value) ? value : throw rows.Wrong(_column, "a number that is finite in the network's precision");
         }
 
