@@ -27,7 +27,7 @@ internal sealed class StopOptions
         settings = settings with { Patience = (int)(words.GetValue(_patience) ?? 0) };
         if (words.GetValue(_timeLimit) is { } limit)
         {
-            settings = settings with { TimeLimit = Seconds(_timeLimit, limit, limit > 0, "above 0") };
+            settings = settings with { TimeLimit = Seconds(_timeLimit, limit, limit >= ClockTick, "of 1e-7 or above") };
         }
 
         if (words.GetValue(_every) is { } every)
@@ -67,6 +67,9 @@ internal sealed class StopOptions
         static void OnlyTensors(Option option, string value) =>
             Require(value.Length == 0, option, value, "that with --engine tensors only, and it is reference");
     }
+
+    /// <summary>The shortest time that is not 0.</summary>
+    private static double ClockTick => TimeSpan.FromTicks(1).TotalSeconds;
 
     private static TimeSpan Seconds(Option option, double seconds, bool isPossible, string allowed)
     {
