@@ -109,7 +109,7 @@ public sealed class TrainerOptionTests(DataFiles files) : IClassFixture<DataFile
     [InlineData("--patience is '0'; allowed is a whole number from 1", "moons --patience 0")]
     [InlineData("--time-limit is 0; allowed is a number of seconds of 1e-7 or above", "moons --time-limit 0")]
     [InlineData("--time-limit is 1E-09; allowed is a number of seconds of 1e-7 or above", "moons --time-limit 1e-9")]
-    [InlineData("--time-limit is NaN; allowed is a number of seconds above 0", "moons --time-limit NaN")]
+    [InlineData("--time-limit is NaN; allowed is a number of seconds of 1e-7 or above", "moons --time-limit NaN")]
     [InlineData("--checkpoint-every is 1; allowed is that together with --checkpoint only", "moons --checkpoint-every 1")]
     [InlineData("--schedule: Factor is 1; allowed is above 0 and below 1.", "moons --schedule plateau:1")]
     [InlineData("--schedule: Patience is 0; allowed is a whole number, 1 or above.", "moons --schedule plateau:0.5:0")]
