@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// C = start + A·B, C column-major: the loops around the register tile. Rows of A are packed, panel by panel of the tile's
+/// C = start + A·B, C column-major: the loops around a block. Rows of A are packed, panel by panel of the tile's
 /// height, into a block that stays in the second-level cache; B is packed into strips of the tile's width where enough rows share
 /// the effort, else read where it lies. Depth is cut into blocks too, ascending: the sums rest in C between two blocks, which
 /// changes no bit of them. Where the sums are gradients, each tile of them moves its parameters while it is in the first-level
@@ -25,12 +25,6 @@ internal static class Product<V, T>
 
     /// <summary>Elements of an operand that are left unpacked if they are no more: 16 kB of floats lie in the first-level cache anyhow.</summary>
     private const int Unpacked = 1 << 12;
-
-    [ThreadStatic]
-    private static T[]? s_panels;
-
-    [ThreadStatic]
-    private static T[]? s_strips;
 
     private static int TileRows => 2 * V.Count;
 
@@ -89,39 +83,29 @@ internal static class Product<V, T>
         if (isPacked)
         {
             stripStep = TileColumns * b.Rows;
-            var packed = Room(ref s_strips, (b.Columns + TileColumns - 1) / TileColumns * stripStep);
+            var packed = Scratch<T>.Strips((b.Columns + TileColumns - 1) / TileColumns * stripStep);
             Strips<V, T>.Pack(b, packed);
             strips = new(packed, b.Rows, b.Columns, TileColumns, 1);
         }
 
         if (a.RowStep == 1 && a.Rows % V.Count == 0 && a.Rows * a.Columns <= Unpacked)
         {
-            Block(a, 1, strips, stripStep, isPacked, c, recurrence, isFirst);
+            Block<V, T>.Run(a, 1, strips, stripStep, isPacked, c, recurrence, isFirst);
             return;
         }
 
         for (var i = 0; i < a.Rows; i += rowBlock)
         {
             var rows = Math.Min(rowBlock, a.Rows - i);
-            var block = Room(ref s_panels, (rows + TileRows) * a.Columns);
+            var block = Scratch<T>.Panels((rows + TileRows) * a.Columns);
             Panels<V, T>.Pack(a, i, rows, 0, a.Columns, block);
-            Block(new(block, rows, a.Columns, 1, TileRows), a.Columns, strips, stripStep, isPacked, c.From(i, 0), recurrence, isFirst);
+            Block<V, T>.Run(new(block, rows, a.Columns, 1, TileRows), a.Columns, strips, stripStep, isPacked, c.From(i, 0), recurrence, isFirst);
         }
     }
 
     /// <summary>Whether so many rows share the effort of packing B that it pays.</summary>
     private static bool IsPackingWorthIt(int rows, Operand<T> b) =>
         rows >= (b.ColumnStep == 1 ? 128 : 512) && b.Rows * b.Columns > Unpacked;
-
-    private static Span<T> Room(ref T[]? array, int length)
-    {
-        if (array is null || array.Length < length)
-        {
-            array = GC.AllocateUninitializedArray<T>(length);
-        }
-
-        return array.AsSpan(0, length);
-    }
 
     /// <summary>Without depth there is nothing to add: each sum is what it starts from.</summary>
     private static void Empty<R>(int rows, int columns, Destination<T> c, in R recurrence)
@@ -131,94 +115,6 @@ internal static class Product<V, T>
         for (var j = 0; j < columns && rows > 0; j++)
         {
             Optimizers<V, T>.Run(recurrence, c.Bias.IsEmpty ? zeros : c.Bias, rows, rows, 1, c.From(0, j));
-        }
-    }
-
-    /// <summary>A block of A, packed or as it lies, times all columns of B, a strip at a time.</summary>
-    /// <param name="a">A [rows × depth]; the last panel of a packed one may be narrow, and its columns then lie closer.</param>
-    /// <param name="panelStep">Distance between the first elements of two rows in different panels, per row.</param>
-    /// <param name="b">B [depth × columns].</param>
-    /// <param name="stripStep">Distance between two strips of B.</param>
-    /// <param name="isPacked">Whether B is packed, and so has columns of 0 where there are none.</param>
-    /// <param name="c">C [rows × columns].</param>
-    /// <param name="recurrence">What becomes of the sums.</param>
-    /// <param name="isFirst">Whether the sums start here; else they go on from C.</param>
-    // What the tile's own place holds is written before it is read: clearing it would cost small products as much as computing them.
-    [SkipLocalsInit]
-    [MethodImpl(Compilation.WithoutProfile)]
-    private static void Block<R>(
-        Operand<T> a, int panelStep, Operand<T> b, int stripStep, bool isPacked, Destination<T> c, in R recurrence, bool isFirst)
-        where R : struct, IRecurrence<T>
-    {
-        var (rows, depth) = (a.Rows, a.Columns);
-        Span<T> place = stackalloc T[TileRows * TileColumns];
-        Span<T> first = stackalloc T[TileRows];
-        first.Clear();
-        for (var (j, strip) = (0, 0); j < b.Columns; (j, strip) = (j + TileColumns, strip + stripStep))
-        {
-            var columns = Math.Min(TileColumns, b.Columns - j);
-            var bTile = b.Values[strip..];
-            var (depthStep, columnStep) = (b.RowStep, b.ColumnStep);
-            if (columns < TileColumns && !isPacked)
-            {
-                // Columns that are not there must be readable.
-                var last = Room(ref s_strips, TileColumns * depth);
-                Strips<V, T>.Pack(b.SomeColumns(j, columns), last);
-                bTile = last;
-                (depthStep, columnStep) = (TileColumns, 1);
-            }
-
-            for (var i = 0; i < rows; i += TileRows)
-            {
-                var height = Math.Min(TileRows, rows - i);
-                var isWide = height > V.Count;
-                var panel = a.Values[(i * panelStep)..];
-                var steps = new TileSteps(panelStep > 1 && !isWide ? V.Count : a.ColumnStep, depthStep, columnStep, 0, TileRows);
-                if (typeof(R) == typeof(Assignment<T>) && columns == TileColumns && height == (isWide ? TileRows : V.Count))
-                {
-                    var values = c.Values[((j * c.ColumnStep) + i)..];
-                    var start = !isFirst ? values : c.Bias.IsEmpty ? first : c.Bias[i..];
-                    Tile(isWide, depth, panel, bTile, start, values, steps with { Start = isFirst ? 0 : c.ColumnStep, C = c.ColumnStep });
-                    continue;
-                }
-
-                // A tile of gradients, or one that hangs over the edge, is computed in a place of its own, and taken from there.
-                var tile = c.From(i, j);
-                if (!isFirst)
-                {
-                    for (var e = 0; e < columns; e++)
-                    {
-                        tile.Values.Slice(e * c.ColumnStep, height).CopyTo(place[(e * TileRows)..]);
-                    }
-
-                    Tile(isWide, depth, panel, bTile, place, place, steps with { Start = TileRows });
-                }
-                else
-                {
-                    if (!c.Bias.IsEmpty)
-                    {
-                        tile.Bias[..height].CopyTo(first);
-                    }
-
-                    Optimizers<V, T>.Expect<R>(height, columns, tile);
-                    Tile(isWide, depth, panel, bTile, first, place, steps);
-                }
-
-                Optimizers<V, T>.Run(recurrence, place, TileRows, height, columns, tile);
-            }
-        }
-    }
-
-    private static void Tile(
-        bool isWide, int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
-    {
-        if (isWide)
-        {
-            Tile<Double<V, T>, V, T>.Run(depth, a, b, start, c, steps);
-        }
-        else
-        {
-            Tile<Single<V, T>, V, T>.Run(depth, a, b, start, c, steps);
         }
     }
 }
