@@ -1,7 +1,10 @@
 namespace Backprop;
 
 /// <summary>Scales by the sum of squares so far: v ← v + g²; w ← w − η·g/(√v + ε).</summary>
-/// <remarks>J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient methods", JMLR 2011. PyTorch's form.</remarks>
+/// <remarks>
+/// J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient methods", JMLR 2011. PyTorch's form; Keras has ε inside the root, and v
+/// starts at 0.1 there, not at 0.
+/// </remarks>
 public sealed record AdaGrad : Optimizer
 {
     /// <inheritdoc/>

@@ -7,7 +7,8 @@ namespace Backprop;
 /// </summary>
 /// <remarks>
 /// M. Riedmiller, H. Braun, ICNN 1993; the variant of C. Igel, M. Hüsken, "Empirical evaluation of the improved Rprop
-/// learning algorithms", Neurocomputing 2003. The learning rate is the first Δ.
+/// learning algorithms", Neurocomputing 2003, which PyTorch has too; the paper of 1993 (Rprop+) takes the last step back where
+/// the sign changes. The learning rate is the first Δ.
 /// </remarks>
 public sealed record Rprop : Optimizer
 {

@@ -1,7 +1,10 @@
 namespace Backprop;
 
 /// <summary>Gradient descent: w ← w − η·g.</summary>
-/// <remarks>Called stochastic when a batch is a random part of the samples. H. Robbins, S. Monro, 1951.</remarks>
+/// <remarks>
+/// H. Robbins, S. Monro, "A stochastic approximation method", 1951; stochastic when a batch is a random part of the samples. The same
+/// everywhere; the SGD of PyTorch and Keras has momentum as a parameter, which here is <see cref="Momentum"/>.
+/// </remarks>
 public sealed record Sgd : Optimizer
 {
     /// <inheritdoc/>
