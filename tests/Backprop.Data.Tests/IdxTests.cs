@@ -118,6 +118,14 @@ public sealed class IdxTests
     }
 
     [Fact]
+    public void Labels_are_no_images()
+    {
+        using var labels = Write(Labels);
+        var e = Assert.Throws<DataException>(() => IdxDataSet.Read(labels.Path, labels.Path));
+        Assert.Equal($"{labels.Path}: the dimensions are 3; expected are two or more, of images.", e.Message);
+    }
+
+    [Fact]
     public void A_class_that_is_not_known_is_refused()
     {
         using var images = Write(Images);

@@ -15,6 +15,11 @@ public static class IdxDataSet
     public static DataSet Read(string images, string? labels, ImmutableArray<string>? classes = null)
     {
         var pixels = IdxArray.Read(images);
+        if (pixels.Dimensions is [var only])
+        {
+            throw new DataException($"{images}: the dimensions are {only}; expected are two or more, of images.");
+        }
+
         var (count, size) = (pixels.Dimensions[0], pixels.Values.Length / pixels.Dimensions[0]);
         var names = labels is null ? ["0"] : classes ?? [];
         var targets = new double[count];
