@@ -62,6 +62,7 @@ public sealed class ProcessTests
             Assert.True(actual.Code == 0, actual.Messages);
             Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(killed));
             Assert.Equal(Lasting(expected.Results), Lasting(actual.Results));
+            Assert.Equal([killed, whole], Directory.GetFiles(folder.FullName).Order());
         }
         finally
         {

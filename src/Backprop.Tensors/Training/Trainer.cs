@@ -24,10 +24,18 @@ public sealed class Trainer<T>
     /// <summary>A run that begins with the parameters of a network.</summary>
     /// <param name="network">The network, changed step by step.</param>
     /// <param name="settings">How it is trained.</param>
+    /// <exception cref="ArgumentException">The learning rate is 0 or infinite as T.</exception>
     public Trainer(Network<T> network, TrainingSettings settings)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(settings);
+        var rate = T.CreateChecked(settings.Optimizer.LearningRate);
+        if (rate == T.Zero || !T.IsFinite(rate))
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"LearningRate is {settings.Optimizer.LearningRate}; allowed is a number that {typeof(T).Name} can hold, {T.Epsilon} or above."));
+        }
+
         (Network, Settings) = (network, settings);
         _run = new(network, settings);
     }
@@ -106,20 +114,21 @@ public sealed class Trainer<T>
             throw new ArgumentException(FormattableString.Invariant($"Epochs is {epochs}; allowed is 0 or more."));
         }
 
-        Take(samples);
+        Take(samples, epochs);
         var at = _run.At;
-        at.Target = epochs is null && EpochsLeft > 0 ? at.Target : checked(at.Epoch + (epochs ?? Settings.Epochs));
+        at.Target = epochs is null && EpochsLeft > 0 ? at.Target : (int)Math.Min(int.MaxValue, at.Epoch + (long)(epochs ?? Settings.Epochs));
         var clock = new CallClock(Settings.TimeLimit, Settings.Checkpoint is null ? null : Settings.CheckpointEvery);
         return _run.Run(samples, new(progress, stopWhen, cancellation) { Clock = clock, FirstEpoch = at.Epoch });
     }
 
     /// <summary>Goes on with samples: the same as before, or others, for which an epoch begins and nothing is best yet.</summary>
-    private void Take(IEpochs<T> samples)
+    private void Take(IEpochs<T> samples, int? epochs)
     {
         var known = _resumed?.Fingerprint ?? (ReferenceEquals(samples, _epochs) ? null : _epochs?.Fingerprint);
         if (known is not null && known != samples.Fingerprint)
         {
-            if (_resumed is not null && EpochsLeft > 0)
+            // A finished run may learn from others, but has nothing to say of them without an epoch.
+            if (_resumed is not null && (EpochsLeft > 0 || epochs == 0))
             {
                 throw new ArgumentException($"The samples are {samples.Fingerprint}; allowed are those of the checkpoint {_resumed.Path}, {known}.");
             }

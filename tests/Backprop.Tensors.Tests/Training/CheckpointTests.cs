@@ -84,6 +84,7 @@ public sealed class CheckpointTests : IDisposable
         var resumed = Trainer<double>.Resume(File, Settings, network);
         Assert.Equal(0, resumed.EpochsLeft);
         var more = Small.Classes<double>(90);
+        Assert.StartsWith("The samples are 90 samples", Assert.Throws<ArgumentException>(() => resumed.Fit(more, epochs: 0)).Message, StringComparison.Ordinal);
         Assert.Equal(trainer.Fit(more).Loss, resumed.Fit(more).Loss);
         Assert.Equal(kept.Numbers(), network.Numbers());
     }
@@ -93,6 +94,34 @@ public sealed class CheckpointTests : IDisposable
     {
         new Trainer<double>(new Network<double>(Small.Classifier), Settings).Fit(s_samples);
         Assert.Equal([File], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void What_a_process_left_that_was_killed_while_it_wrote_is_replaced()
+    {
+        System.IO.File.WriteAllText(File + ".tmp", "half of a checkp");
+        new Trainer<double>(new Network<double>(Small.Classifier), Settings).Fit(s_samples);
+        Assert.Equal([File], Directory.GetFiles(_folder));
+        Assert.Equal(6, Trainer<double>.Resume(File, Settings).Epochs);
+    }
+
+    [Fact]
+    public void A_file_that_another_is_writing_is_left_to_it()
+    {
+        AtomicFile.Write(File, first =>
+        {
+            first.WriteByte(1);
+            Assert.Throws<IOException>(() => AtomicFile.Write(File, second => second.WriteByte(2)));
+        });
+        Assert.Equal([1], System.IO.File.ReadAllBytes(File));
+    }
+
+    [Fact]
+    public void Every_setting_that_decides_the_bits_is_among_the_options()
+    {
+        string[] others = [nameof(TrainingSettings.TimeLimit), nameof(TrainingSettings.Checkpoint), nameof(TrainingSettings.CheckpointEvery)];
+        var settings = typeof(TrainingSettings).GetProperties().Select(property => property.Name).Except(others);
+        Assert.Equal([.. settings.Order(), nameof(Backend)], CheckpointOptions.Of(Settings, Backend.Simd).Select(option => option.Name).Where(name => name != nameof(Backend)).Order().Append(nameof(Backend)));
     }
 
     [Fact]

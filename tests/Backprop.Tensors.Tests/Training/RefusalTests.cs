@@ -18,6 +18,8 @@ public class RefusalTests
         { "ClassWeights is 0 for every class; allowed is a weight above 0 for one class or more.", () => s_settings with { ClassWeights = [0, 0] } },
         { "Factor is 1; allowed is above 0 and below 1.", () => new PlateauDecay { Factor = 1 } },
         { "Patience is 0; allowed is a whole number, 1 or above.", () => new PlateauDecay { Patience = 0 } },
+        { "LearningRate is 1E-60; allowed is a number that Single can hold, 1E-45 or above.", () => FloatTrainer(1e-60) },
+        { "LearningRate is 1E+60; allowed is a number that Single can hold, 1E-45 or above.", () => FloatTrainer(1e60) },
         { "Epochs is -1; allowed is 0 or more.", () => Fit(s_settings, epochs: -1) },
         { "Patience is 3; allowed is 0 without validation: set Validation to a fraction, or give a validation set.", () => Fit(s_settings with { Patience = 3 }) },
         { "Validation is 0.5; allowed is 0 with a validation set of one's own.", () => Fit(s_settings with { Validation = 0.5 }, s_samples) },
@@ -77,6 +79,9 @@ public class RefusalTests
 
     private static TrainingReport Fit(TrainingSettings settings, Samples<double>? validation = null, Samples<double>? samples = null, int? epochs = null) =>
         new Trainer<double>(new Network<double>(Small.Classifier), settings).Fit(samples ?? s_samples, validation, epochs);
+
+    private static Trainer<float> FloatTrainer(double rate) =>
+        new(new Network<float>(Small.Classifier), s_settings with { Optimizer = new Sgd { LearningRate = rate } });
 
     private static TrainingReport Stream(TrainingSettings settings, Samples<double>[] batches) =>
         new Trainer<double>(new Network<double>(Small.Classifier), settings).Fit(batches);

@@ -30,6 +30,48 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Epochs_without_end_have_none_in_the_next_call_either()
+    {
+        var trainer = new Trainer<float>(new Network<float>(Small.Classifier, 1), s_settings with { Epochs = int.MaxValue });
+        var samples = Small.Classes<float>(9);
+        Assert.Equal(2, trainer.Fit(samples, stopWhen: p => p.Epoch == 2).Epochs);
+        Assert.Equal(4, trainer.Fit(samples, stopWhen: p => p.Epoch == 4).Epochs);
+    }
+
+    [Fact]
+    public void A_last_short_batch_counts_by_its_size()
+    {
+        // A rate so small that nothing moves: the loss of the epoch is the loss of all samples, 5 batches of 7 and one of 5.
+        var (network, samples) = (new Network<double>(Small.Classifier, 1), Small.Classes<double>(40));
+        var expected = network.ComputeLoss(samples);
+        var settings = new TrainingSettings { Epochs = 1, BatchSize = 7, Shuffle = false, Optimizer = new Sgd { LearningRate = 1e-300 } };
+        Assert.Equal(expected, new Trainer<double>(network, settings).Fit(samples).Loss);
+    }
+
+    [Fact]
+    public void A_batch_larger_than_the_data_is_the_full_batch()
+    {
+        var (full, larger) = (new Network<float>(Small.Classifier, 1), new Network<float>(Small.Classifier, 1));
+        new Trainer<float>(full, s_settings with { BatchSize = TrainingSettings.FullBatch }).Fit(Small.Classes<float>(40));
+        new Trainer<float>(larger, s_settings with { BatchSize = 41 }).Fit(Small.Classes<float>(40));
+        Assert.Equal(full.Numbers(), larger.Numbers());
+    }
+
+    [Fact]
+    public void The_strength_of_L2_does_not_depend_on_the_size_of_a_batch()
+    {
+        // Inputs of 0 have no gradient: a step is the penalty alone, w ← w − η·λ·w.
+        foreach (var count in (int[])[1, 2, 31])
+        {
+            var network = new Network<double>(new NetworkSpec(3, [new(1, hasBias: false)]), 1);
+            var expected = network.Numbers().Select(w => w - (0.25 * 0.5 * w));
+            var settings = new TrainingSettings { Epochs = 1, BatchSize = TrainingSettings.FullBatch, L2 = 0.5, Optimizer = new Sgd { LearningRate = 0.25 } };
+            new Trainer<double>(network, settings).Fit(new Samples<double>(3, new double[3 * count], 1, new double[count]));
+            Assert.Equal(expected, network.Numbers());
+        }
+    }
+
+    [Fact]
     public void Training_on_more_data_keeps_what_was_learnt_and_the_optimizers_state()
     {
         var (few, more) = (Small.Classes<double>(30), Small.Classes<double>(90));
