@@ -31,9 +31,9 @@ public class NetworkTests
     {
         var problem = s_problem with { Batch = 33 };
         var samples = problem.MakeSamples<float>(isWeighted: true);
-        foreach (var optimizer in Optimizer.All)
+        var penalized = new TrainingSettings { L1 = 1e-4, L2 = 1e-4, ClipNorm = 1, ClipValue = 1, Dropout = 0.1 };
+        foreach (var settings in Optimizer.All.SelectMany(optimizer => (TrainingSettings[])[new() { Optimizer = optimizer }, penalized with { Optimizer = optimizer }]))
         {
-            var settings = new TrainingSettings { Optimizer = optimizer, L1 = 1e-4, L2 = 1e-4, ClipNorm = 1, ClipValue = 1, Dropout = 0.1 };
             var step = new TrainingStep<float>(new Network<float>(problem.Spec), settings);
             var order = Permutation.OfEpoch(samples.Count, 0, 0);
             var total = 0.0;

@@ -12,6 +12,7 @@ public class StoppingTests
     [InlineData(5)]
     [InlineData(10)]
     [InlineData(50)]
+    [InlineData(100)]
     public void Patience_stops_so_many_epochs_after_the_best_one_and_brings_it_back(int patience)
     {
         // Outright overfitting: a network that is much too large, on few samples.
