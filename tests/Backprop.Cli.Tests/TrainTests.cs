@@ -107,7 +107,7 @@ public sealed class TrainTests(DataFiles files) : IClassFixture<DataFiles>
     [InlineData("sgd")]
     [InlineData("momentum --momentum 0.8")]
     [InlineData("nesterov --momentum 0.8")]
-    [InlineData("rmsprop --epsilon 1e-6")]
+    [InlineData("rmsprop --rho 0.9 --epsilon 1e-6")]
     [InlineData("adagrad --epsilon 1e-6")]
     [InlineData("adam --beta1 0.8 --beta2 0.99 --epsilon 1e-6")]
     [InlineData("adamw --weight-decay 0.001")]

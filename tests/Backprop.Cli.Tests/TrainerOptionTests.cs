@@ -48,6 +48,16 @@ public sealed class TrainerOptionTests(DataFiles files) : IClassFixture<DataFile
     }
 
     [Fact]
+    public async Task A_stream_takes_class_weights_but_is_not_counted_to_balance_them_and_is_always_shuffled()
+    {
+        await Refused("--no-shuffle is given; allowed with rows in memory only", "train", files["flowers"], "--target", "4", "--stream", "--no-shuffle");
+        await Refused(
+            "--class-weights: it is 'balanced'; allowed with rows in memory only",
+            "train", files["flowers"], "--target", "4", "--stream", "--class-weights", "balanced");
+        await Invocation.Report("train", files["flowers"], "--target", "4", "--stream", "--class-weights", "1,2,0.5", "--epochs", "1");
+    }
+
+    [Fact]
     public async Task Metrics_are_those_that_people_know()
     {
         var classes = await Invocation.Report("train", files["flowers"], "--target", "4", "--epochs", "5");
@@ -73,6 +83,16 @@ public sealed class TrainerOptionTests(DataFiles files) : IClassFixture<DataFile
     }
 
     [Fact]
+    public async Task A_line_is_redrawn_among_the_messages_where_a_person_watches()
+    {
+        var (results, messages) = (new StringWriter(), new StringWriter());
+        var code = await CommandLine.Run(["train", "moons", "--time-limit", "2", "--epochs", "2000000000", "--json"], new Terminal(results, messages, IsInteractive: true));
+        Assert.Equal((ExitCode.Done, '{'), (code, results.ToString()[0]));
+        Assert.Matches("epoch [0-9]+ of 2000000000: loss ", messages.ToString());
+        Assert.Contains("0%", messages.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_finished_run_that_is_resumed_says_the_same_again()
     {
         string[] words = ["train", "moons", "--epochs", "7", "--checkpoint", Checkpoint];
@@ -91,6 +111,7 @@ public sealed class TrainerOptionTests(DataFiles files) : IClassFixture<DataFile
         var before = File.ReadAllBytes(Checkpoint);
         await Refused("BatchSize is 8; allowed is what the checkpoint", [.. words, "--resume", "--batch-size", "8"]);
         await Refused("The network is {", [.. words, "--resume", "--hidden", "3"]);
+        await Refused("The samples are 320 samples of 2 and 2 values, sha256 ", ["train", "circles", .. words[2..], "--resume"]);
         Assert.Equal(before, File.ReadAllBytes(Checkpoint));
         await Refused("--resume is given; allowed is that together with --checkpoint only.", "train", "--resume");
         await Refused("Could not find file", "train", "--resume", "--checkpoint", Checkpoint + "x");
@@ -111,6 +132,7 @@ public sealed class TrainerOptionTests(DataFiles files) : IClassFixture<DataFile
     [InlineData("--time-limit is 1E-09; allowed is a number of seconds of 1e-7 or above", "moons --time-limit 1e-9")]
     [InlineData("--time-limit is NaN; allowed is a number of seconds of 1e-7 or above", "moons --time-limit NaN")]
     [InlineData("--checkpoint-every is 1; allowed is that together with --checkpoint only", "moons --checkpoint-every 1")]
+    [InlineData("LearningRate is 1E-60; allowed is a number that Single can hold, 1E-45 or above.", "moons --precision float --learning-rate 1e-60")]
     [InlineData("--schedule: Factor is 1; allowed is above 0 and below 1.", "moons --schedule plateau:1")]
     [InlineData("--schedule: Patience is 0; allowed is a whole number, 1 or above.", "moons --schedule plateau:0.5:0")]
     [InlineData("--class-weights: it is '1,2'; allowed with classes only", "sine --class-weights 1,2")]

@@ -7,9 +7,12 @@ namespace Backprop.Cli;
 /// <summary>How class weights are written: <c>balanced</c>, one for each class in order, or <c>name=weight</c> for each.</summary>
 internal static class ClassWeightsOption
 {
-    /// <summary>The weights of the classes of some data; balanced is by their share of all its rows.</summary>
+    /// <summary>The weights of the classes of some data.</summary>
+    /// <param name="text">As it is written.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="training">The rows that train: balanced is by the share that each class has of these. None if they are streamed.</param>
     /// <exception cref="ArgumentException">The data has no classes, or these are no weights for them.</exception>
-    public static ImmutableArray<double> Parse(string text, DataSet data)
+    public static ImmutableArray<double> Parse(string text, DataSet data, int[] training)
     {
         if (data.Task != LearningTask.Classification || Classes.Of(data.Samples) is not { } classes)
         {
@@ -19,7 +22,9 @@ internal static class ClassWeightsOption
         var count = Classes.Count(data.Samples.TargetSize);
         if (text == "balanced")
         {
-            return ClassWeights.Balanced(classes, count);
+            return training.Length > 0
+                ? ClassWeights.Balanced([.. training.Select(n => classes[n])], count)
+                : throw new ArgumentException($"it is '{text}'; allowed with rows in memory only, for the classes of a stream are not counted: give their weights.");
         }
 
         string[] names = data.IsOneHot ? [.. data.TargetNames] : ["0", "1"];

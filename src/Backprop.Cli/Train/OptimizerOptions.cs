@@ -30,6 +30,11 @@ internal sealed class OptimizerOptions
             AdamW o => o with { Beta2 = value },
             _ => null,
         }),
+        new(OptionKinds.Number("--rho", "ρ of rmsprop (default: 0.99)"), (optimizer, value) => optimizer switch
+        {
+            RmsProp o => o with { Rho = value },
+            _ => null,
+        }),
         new(OptionKinds.Number("--epsilon", "ε of adam, adamw, rmsprop and adagrad"), (optimizer, value) => optimizer switch
         {
             Adam o => o with { Epsilon = value },

@@ -18,11 +18,6 @@ internal sealed class ProgressReport(Terminal terminal, int epochs, string metri
     private ProgressTask? _task;
     private long _drawn;
 
-    /// <summary>How far the run came.</summary>
-    public string Reached => _last.Epoch == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"before the first of {epochs} epochs was done")
-        : string.Create(CultureInfo.InvariantCulture, $"after epoch {_last.Epoch} of {epochs}, at loss {_last.Loss:R}");
-
     /// <summary>Runs the work, and shows its progress meanwhile.</summary>
     public T While<T>(Func<T> work)
     {

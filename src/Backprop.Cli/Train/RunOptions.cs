@@ -10,6 +10,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _schedule = OptionKinds.Text("--schedule", $"how the learning rate changes over the epochs: {ScheduleOption.Forms} (default: constant)", "schedule");
     private readonly Option<long?> _epochs = OptionKinds.Whole("--epochs", "how often all rows are visited (default: 100; at most 2000 for a truth table, 200 for a generated set, 8 for images)", 0);
     private readonly Option<long?> _batch = OptionKinds.Whole("--batch-size", "rows in a batch (default: 32; all of a truth table, and all with rprop)", 1);
+    private readonly Option<bool> _noShuffle = OptionKinds.Flag("--no-shuffle", "visit the rows in the same order in each epoch");
     private readonly Option<double?> _stopBelow = OptionKinds.Number("--stop-below", "stop after an epoch whose loss is below this; 0 is never (default: 0; 0.01 for a truth table)");
     private readonly StopOptions _stop = new();
     private readonly Option<string?> _classWeights = OptionKinds.Text("--class-weights", "what a row counts by its class: balanced, a weight for each class in order such as 1,2.5, or name=weight,… (default: all alike)", "weights");
@@ -28,7 +29,7 @@ internal sealed class RunOptions
     public void AddTo(Command verb)
     {
         _optimizer.AddTo(verb);
-        foreach (var option in (Option[])[_schedule, .. _numbers.Select(n => n.Option), _classWeights, _batch, _epochs, _stopBelow, _seed])
+        foreach (var option in (Option[])[_schedule, .. _numbers.Select(n => n.Option), _classWeights, _batch, _noShuffle, _epochs, _stopBelow, _seed])
         {
             verb.Add(option);
         }
@@ -57,9 +58,14 @@ internal sealed class RunOptions
         }
     }
 
-    /// <summary>The settings for a network and so many rows that train.</summary>
+    /// <summary>The settings for a network and the rows that train.</summary>
+    /// <param name="words">The command line.</param>
+    /// <param name="data">What the rows are of.</param>
+    /// <param name="spec">The network.</param>
+    /// <param name="training">Which rows train; none if they are streamed.</param>
+    /// <param name="rows">How many.</param>
     /// <exception cref="UsageException">A value that is not allowed, or options that contradict each other.</exception>
-    public TrainingSettings Read(ParseResult words, DataSet data, NetworkSpec spec, int rows)
+    public TrainingSettings Read(ParseResult words, DataSet data, NetworkSpec spec, int[] training, int rows)
     {
         var optimizer = _optimizer.Read(words, data);
         var defaults = TrainDefaults.For(data);
@@ -74,9 +80,16 @@ internal sealed class RunOptions
         settings = UsageException.Named(
             _stopBelow.Name, () => settings with { StopBelow = words.GetValue(_stopBelow) ?? defaults.StopBelow });
         settings = _stop.Read(words, settings);
+        if (words.GetValue(_noShuffle))
+        {
+            settings = training.Length > 0
+                ? settings with { Shuffle = false }
+                : throw new UsageException($"{_noShuffle.Name} is given; allowed with rows in memory only, for a stream is shuffled in blocks.");
+        }
+
         if (words.GetValue(_classWeights) is { } weights)
         {
-            settings = UsageException.Named(_classWeights.Name, () => settings with { ClassWeights = ClassWeightsOption.Parse(weights, data) });
+            settings = UsageException.Named(_classWeights.Name, () => settings with { ClassWeights = ClassWeightsOption.Parse(weights, data, training) });
         }
 
         foreach (var (option, set) in _numbers)

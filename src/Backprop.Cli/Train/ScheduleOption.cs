@@ -9,14 +9,14 @@ namespace Backprop.Cli;
 internal static class ScheduleOption
 {
     /// <summary>The forms there are.</summary>
-    public const string Forms = "constant, step:FACTOR:EVERY, exponential:FACTOR, inverse-time:DECAY, cosine:WARMUP:FLOOR, plateau:FACTOR:PATIENCE";
+    public const string Forms = "constant, step:FACTOR:EVERY, exponential:FACTOR, inverse-time:DECAY, cosine:WARMUP:FLOOR, plateau:FACTOR:PATIENCE:SMALLEST";
 
     /// <summary>Reads a schedule.</summary>
     /// <exception cref="ArgumentException">It is none, has too many parameters, or one that is not allowed.</exception>
     public static Schedule Parse(string text)
     {
         var parts = text.Split(':');
-        var most = parts[0] switch { "constant" => 0, "exponential" or "inverse-time" => 1, _ => 2 };
+        var most = parts[0] switch { "constant" => 0, "exponential" or "inverse-time" => 1, "plateau" => 3, _ => 2 };
         if (parts.Length - 1 > most)
         {
             throw Unknown(text);
@@ -29,7 +29,7 @@ internal static class ScheduleOption
             "exponential" => new ExponentialDecay { Factor = Number(1, 0.99) },
             "inverse-time" => new InverseTimeDecay { Decay = Number(1, 0.01) },
             "cosine" => new CosineDecay { WarmUp = Whole(1, 0), Floor = Number(2, 0) },
-            "plateau" => new PlateauDecay { Factor = Number(1, 0.1), Patience = Whole(2, 10) },
+            "plateau" => new PlateauDecay { Factor = Number(1, 0.1), Patience = Whole(2, 10), SmallestRate = Number(3, 0) },
             _ => throw Unknown(text),
         };
 

@@ -46,7 +46,7 @@ internal sealed record TrainPlan(TrainingData Source, Split Split, NetworkSpec S
         var set = source.Set;
         var split = source.Stream is null ? data.Split(words, source, seed) : new([], []);
         var spec = network.Spec(words, set);
-        var settings = run.Read(words, set, spec, (int)Math.Min(int.MaxValue, source.Stream?.RowCount ?? split.Training.Length));
+        var settings = run.Read(words, set, spec, split.Training, (int)Math.Min(int.MaxValue, source.Stream?.RowCount ?? split.Training.Length));
         var areTargetsScaled = set.Task == LearningTask.Regression && spec.Layers[^1].Activation.Kind == ActivationKind.Identity;
         var kind = source.Stream is null ? data.Scaling(words, set) : null;
         var training = kind is null or ScalingKind.None ? null : set.Samples.Select(split.Training);

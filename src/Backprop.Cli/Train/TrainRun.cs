@@ -34,7 +34,7 @@ internal static class TrainRun
         if (report.Stopped == StopReason.Cancelled)
         {
             var kept = settings.Checkpoint is null ? "" : $" {settings.Checkpoint} holds the run: --resume goes on with it.";
-            throw new OperationCanceledException($"Cancelled {progress.Reached}.{kept}");
+            throw new OperationCanceledException($"Cancelled {Reached(report, settings.Epochs)}.{kept}");
         }
 
         if (output is not null)
@@ -63,4 +63,9 @@ internal static class TrainRun
             Predictions = plan.Data.IsTruthTable ? TruthTablePrediction.All(plan.Data, outputs) : null,
         };
     }
+
+    /// <summary>How far a run came, in all its calls.</summary>
+    private static string Reached(TrainingReport report, int epochs) => report.Epochs == 0
+        ? FormattableString.Invariant($"before the first of {epochs} epochs was done")
+        : FormattableString.Invariant($"after epoch {report.Epochs} of {epochs}, at loss {report.Loss:R}");
 }
