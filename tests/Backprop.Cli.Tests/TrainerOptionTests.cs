@@ -131,6 +131,7 @@ public sealed class TrainerOptionTests(DataFiles files) : IClassFixture<DataFile
     [InlineData("--time-limit is 0; allowed is a number of seconds of 1e-7 or above", "moons --time-limit 0")]
     [InlineData("--time-limit is 1E-09; allowed is a number of seconds of 1e-7 or above", "moons --time-limit 1e-9")]
     [InlineData("--time-limit is NaN; allowed is a number of seconds of 1e-7 or above", "moons --time-limit NaN")]
+    [InlineData("--out is './x'; allowed is another file than --checkpoint", "moons --out ./x --checkpoint x")]
     [InlineData("--checkpoint-every is 1; allowed is that together with --checkpoint only", "moons --checkpoint-every 1")]
     [InlineData("LearningRate is 1E-60; allowed is a number that Single can hold, 1E-45 or above.", "moons --precision float --learning-rate 1e-60")]
     [InlineData("--schedule: Factor is 1; allowed is above 0 and below 1.", "moons --schedule plateau:1")]

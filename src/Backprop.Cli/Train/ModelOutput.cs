@@ -10,8 +10,10 @@ internal static class ModelOutput
     private const string Option = "--out";
 
     /// <summary>Passes a file through if it can be there, so that hours of training are not lost for a slip of the pen.</summary>
-    /// <exception cref="UsageException">Its folder is not there, or it is one itself.</exception>
-    public static string? Require(string? file)
+    /// <param name="file">The file, or null.</param>
+    /// <param name="checkpoint">The file of the run's checkpoint, or null.</param>
+    /// <exception cref="UsageException">Its folder is not there, or it is one itself, or it is the checkpoint.</exception>
+    public static string? Require(string? file, string? checkpoint)
     {
         if (file is null)
         {
@@ -22,6 +24,11 @@ internal static class ModelOutput
         if (folder is null || !Directory.Exists(folder))
         {
             throw new UsageException($"{Option} is '{file}'; allowed is a file in a folder that exists, and {folder} does not.");
+        }
+
+        if (checkpoint is not null && Path.GetFullPath(file) == Path.GetFullPath(checkpoint))
+        {
+            throw new UsageException($"{Option} is '{file}'; allowed is another file than --checkpoint, whose place the model would take.");
         }
 
         return Directory.Exists(file) ? throw new UsageException($"{Option} is '{file}'; allowed is a file, and that is a folder.") : file;

@@ -28,7 +28,7 @@ internal static class TrainCommand
             var plan = TrainPlan.Make(words, data, network, run);
             var isResumed = run.IsResumed(words);
             run.RequireFit(words, choice, plan.HeldOutCount > 0);
-            var (file, isFloat) = (ModelOutput.Require(words.GetValue(output)), words.GetValue(precision) == "float");
+            var (file, isFloat) = (ModelOutput.Require(words.GetValue(output), plan.Settings.Checkpoint), words.GetValue(precision) == "float");
             var report = isFloat
                 ? TrainRun.Execute<float>(plan, choice, isResumed, file, terminal, cancellation)
                 : TrainRun.Execute<double>(plan, choice, isResumed, file, terminal, cancellation);
