@@ -122,6 +122,7 @@ public sealed class TrainerOptionTests(DataFiles files) : IClassFixture<DataFile
     }
 
     [Theory]
+    [InlineData("--validation is 0.2; allowed with --engine tensors only", "moons --engine reference --validation 0.2")]
     [InlineData("--patience is 3; allowed is that with --engine tensors only", "moons --engine reference --patience 3")]
     [InlineData("--time-limit is 3; allowed is that with --engine tensors only", "moons --engine reference --time-limit 3")]
     [InlineData("--checkpoint is 'x'; allowed is that with --engine tensors only", "moons --engine reference --checkpoint x")]

@@ -123,6 +123,7 @@ public sealed class WrongUsageTests(DataFiles files) : IClassFixture<DataFiles>
         { "train {good} --target c --stream --validation 0.2", ["--validation", "0.2", "--stream"] },
         { "train {good} --target c --stream --split last", ["--split", "'last'", "--stream"] },
         { "train {good} --target c --stream --optimizer rprop", ["rprop", "stream"] },
+        { "train {good} --target c --validation-data {good} --engine reference", ["--validation-data", "--engine tensors"] },
         { "train {good} --target c --stream --engine reference", ["--stream", "--engine tensors"] },
         { "train {good} --target c --stream --patience 3", ["--patience", "3", "held out"] },
         { "train {nan} --target c --stream", ["nan.csv", "line 3", "'b'", "'NaN'", "finite"] },

@@ -93,6 +93,21 @@ internal sealed class DataOptions
             : Backprop.Split.Stratified(data.Set.Classes(), used, seed));
     }
 
+    /// <summary>Passes if the engine can do what is asked for: validation belongs to the trainer, which the reference has not.</summary>
+    /// <exception cref="UsageException">It cannot.</exception>
+    public void RequireFit(ParseResult words, EngineChoice choice)
+    {
+        if (choice.IsReference)
+        {
+            const string Allowed = "with --engine tensors only, and it is reference";
+            RefuseFraction(words, Allowed);
+            if (words.GetValue(_validationData) is { } path)
+            {
+                throw new UsageException($"{_validationData.Name} is '{path}'; allowed {Allowed}.");
+            }
+        }
+    }
+
     /// <summary>How to scale; null is as the data itself says.</summary>
     public ScalingKind? Scaling(ParseResult words, DataSet data) => words.GetValue(_scale) switch
     {
@@ -145,13 +160,17 @@ internal sealed class DataOptions
         return DataSet.Read(file, schema, columns.Weights is null ? roles : roles with { Weight = file.IndexOf(columns.Weights) });
     }
 
-    private void RefuseSplit(ParseResult words, string allowed)
+    private void RefuseFraction(ParseResult words, string allowed)
     {
         if (words.GetValue(_validation) is { } fraction and not 0)
         {
             throw new UsageException(FormattableString.Invariant($"{_validation.Name} is {fraction}; allowed {allowed}."));
         }
+    }
 
+    private void RefuseSplit(ParseResult words, string allowed)
+    {
+        RefuseFraction(words, allowed);
         if (words.GetValue(_split) is { } split)
         {
             throw new UsageException($"{_split.Name} is '{split}'; allowed {allowed}.");

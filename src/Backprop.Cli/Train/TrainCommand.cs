@@ -27,6 +27,7 @@ internal static class TrainCommand
             var choice = engine.Read(words);
             var plan = TrainPlan.Make(words, data, network, run);
             var isResumed = run.IsResumed(words);
+            data.RequireFit(words, choice);
             run.RequireFit(words, choice, plan.HeldOutCount > 0);
             var (file, isFloat) = (ModelOutput.Require(words.GetValue(output), plan.Settings.Checkpoint), words.GetValue(precision) == "float");
             var report = isFloat
