@@ -149,6 +149,17 @@ public sealed class CsvSourceTests
         Assert.Contains("line 2, column 0 (the first is 0): '1e39'", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x,color,y\n1,red,2\n2,\"red\",3\n 3 , \"b, c\"\t,4.5\n")]
+    [InlineData("x, \"color\",y\n1,red,2\n2,red,3\n3,\"b, c\",4.5\n")]
+    [InlineData("x\tcolor\ty\n1\tred\t2\n2\tred\t3\n3 \t \"b, c\"\t4.5\n")]
+    public void Spaces_around_a_cell_are_none_of_its_text(string text)
+    {
+        var data = Make(text, "y");
+        Assert.Equal(["x", "color=b, c", "color=red"], data.InputNames.ToArray());
+        Assert.Equal([1, 0, 1, 2, 0, 1, 3, 1, 0], data.Samples.Inputs.ToArray());
+    }
+
     [Fact]
     public void Gzip_is_unpacked_on_the_way()
     {
