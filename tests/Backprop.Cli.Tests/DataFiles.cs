@@ -26,7 +26,7 @@ public sealed class DataFiles : IDisposable
         Write("target-only", "y\n1\n2\n");
         Write("one-class", "a,b\n1,x\n2,x\n");
         Write("wide", "1e308,1\n-1e308,2\n1,3\n");
-        Write("large", "1e100,1\n1e101,2\n1,3\n");
+        Write("large", "1,3\n2,4.5\n3,5\n1e100,1\n");
         Write("numbers", "1,2,0.5,0.25,1\n2,3,1,0,0\n");
         Write("triples", "1,2,3\n2,1e100,4\n");
         Write("flowers", Flowers());

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Backprop.Data.Tests;
 
 public sealed class CsvFileTests
@@ -121,5 +123,17 @@ public sealed class CsvFileTests
     {
         var e = Assert.Throws<DataException>(() => CsvFile.Open("nowhere.csv"));
         Assert.Contains("nowhere.csv: there is no such file", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_class_knows_the_parser()
+    {
+        const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        var knowing = typeof(CsvFile).Assembly.GetTypes()
+            .Where(type => type.GetFields(All).Select(field => field.FieldType)
+                .Concat(type.GetMethods(All).SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType)))
+                .Any(known => known.Namespace == nameof(CsvHelper)))
+            .Select(type => (type.DeclaringType ?? type).Name);
+        Assert.Equal(["CsvRows"], knowing.Distinct());
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 
 namespace Backprop.Data.Tests;
 
@@ -148,15 +149,59 @@ public sealed class CsvSourceTests
         Assert.Contains("line 2, column 0 (the first is 0): '1e39'", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x,color,y\n1,red,2\n2,\"red\",3\n 3 , \"b, c\"\t,4.5\n")]
+    [InlineData("x, \"color\",y\n1,red,2\n2,red,3\n3,\"b, c\",4.5\n")]
+    [InlineData("x\tcolor\ty\n1\tred\t2\n2\tred\t3\n3 \t \"b, c\"\t4.5\n")]
+    public void Spaces_around_a_cell_are_none_of_its_text(string text)
+    {
+        var data = Make(text, "y");
+        Assert.Equal(["x", "color=b, c", "color=red"], data.InputNames.ToArray());
+        Assert.Equal([1, 0, 1, 2, 0, 1, 3, 1, 0], data.Samples.Inputs.ToArray());
+    }
+
     [Fact]
     public void Gzip_is_unpacked_on_the_way()
     {
         using var file = new TemporaryFile("");
-        using (var gzip = new GZipStream(File.Create(file.Path), CompressionMode.Compress))
+        File.WriteAllBytes(file.Path, Packed("a,b\n1,2\n3,4.5\n"));
+        Assert.Equal([1, 3], DataSet.Read(CsvFile.Open(file.Path), new("b")).Samples.Inputs.ToArray());
+
+        // Files of gzip may be joined.
+        File.WriteAllBytes(file.Path, [.. Packed("a,b\n1,2\n"), .. Packed("3,4.5\n")]);
+        Assert.Equal([1, 3], DataSet.Read(CsvFile.Open(file.Path), new("b")).Samples.Inputs.ToArray());
+    }
+
+    [Fact]
+    public void Gzip_that_is_cut_off_anywhere_is_refused()
+    {
+        using var file = new TemporaryFile("");
+        foreach (var level in (CompressionLevel[])[CompressionLevel.Fastest, CompressionLevel.NoCompression])
         {
-            gzip.Write("a,b\n1,2\n3,4.5\n"u8);
+            var packed = Packed("a,b\n" + string.Concat(Enumerable.Range(0, 50).Select(n => $"{n},{n * n}\n")), level);
+
+            // From where the two bytes that tell gzip are there.
+            for (var length = 2; length < packed.Length; length++)
+            {
+                File.WriteAllBytes(file.Path, packed[..length]);
+                var e = Assert.Throws<DataException>(() => DataSet.Read(CsvFile.Open(file.Path), new("b")));
+                Assert.StartsWith(file.Path, e.Message, StringComparison.Ordinal);
+            }
         }
 
-        Assert.Equal([1, 3], DataSet.Read(CsvFile.Open(file.Path), new("b")).Samples.Inputs.ToArray());
+        var cut = Packed("a,b\n1,2\n3,4.5\n")[..^9];
+        File.WriteAllBytes(file.Path, cut);
+        Assert.Contains("the gzip data is damaged or cut off", Assert.Throws<DataException>(() => CsvFile.Open(file.Path)).Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Packed(string text, CompressionLevel level = CompressionLevel.Optimal)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, level))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
     }
 }

@@ -69,6 +69,23 @@ public sealed class OnnxFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_is_of_opset_17_and_takes_batches_of_any_size()
+    {
+        OnnxFile.Export(new Model<float>(new(new(3, [new(2)]), 1)), FilePath);
+
+        // opset_import, field 8 of the model: domain "" and version 17.
+        byte[] opset = [(8 << 3) | 2, 4, (1 << 3) | 2, 0, 2 << 3, 17];
+        Assert.NotEqual(-1, File.ReadAllBytes(FilePath).AsSpan().IndexOf(opset));
+        using (var session = new InferenceSession(FilePath))
+        {
+            Assert.Equal([-1, 3], session.InputMetadata["input"].Dimensions);
+            Assert.Equal([-1, 2], session.OutputMetadata["output"].Dimensions);
+        }
+
+        Assert.Equal((2, 10), (Run(new float[3], columns: 3).Length, Run(new float[15], columns: 3).Length));
+    }
+
+    [Fact]
     public void The_same_model_gives_the_same_bytes()
     {
         var model = new Model<float>(new(new(2, [new(3, Activation.Elu()), new(1)]), 1));

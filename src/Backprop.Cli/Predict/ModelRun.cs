@@ -24,7 +24,7 @@ internal sealed record ModelRun<T>(Model<T> Model, IEngine<T> Engine, DataSet Da
 
     /// <summary>The samples as the network takes them.</summary>
     /// <exception cref="DataException">A value is too large for T.</exception>
-    public Samples<T> Samples() => ElementConversion.Scaled<T>(Data.Samples, Data.Schema.InputScaling, Data.Schema.OutputScaling, Source);
+    public Samples<T> Samples() => ElementConversion.Scaled<T>(Data.Samples, Data.Schema, Source);
 
     /// <summary>The outputs for samples in the units of the data, one sample after the other.</summary>
     public double[] Outputs(Samples<T> samples)

@@ -73,17 +73,21 @@ internal sealed record TrainPlan(TrainingData Source, Split Split, NetworkSpec S
             Scaling.Fit(kind!.Value, values, [.. names.Select(name => $"{set.Name}, column '{name}'")]);
     }
 
-    /// <summary>The rows that train, as a network takes them.</summary>
+    /// <summary>The rows that train, as a network takes them: scaled, then rounded.</summary>
     /// <exception cref="DataException">A value is too large for T.</exception>
     public Samples<T> Training<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Scaled<T>(Data.Samples.Select(Split.Training));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        ElementConversion.Scaled<T>(Data.Samples.Select(Split.Training), Schema, Data.Name, Split.Training);
+
+    /// <summary>The rows that are held out, as a network takes them; null if there are none.</summary>
+    /// <exception cref="DataException">A value is too large for T.</exception>
+    public Samples<T>? Judging<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        HeldOut is null ? null
+        : Source.HeldOut is { } own ? ElementConversion.Scaled<T>(HeldOut, Schema, own.Name)
+        : ElementConversion.Scaled<T>(HeldOut, Schema, Data.Name, Split.HeldOut);
 
     /// <summary>The rows that train, batch by batch, from an epoch on.</summary>
     public IEnumerable<Samples<T>> Batches<T>(CsvSource stream, int firstEpoch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => stream.With(Schema).Stream<T>(Settings.BatchSize, Settings.Seed, firstEpoch);
-
-    /// <summary>Samples as a network takes them: scaled, then rounded.</summary>
-    /// <exception cref="DataException">A value is too large for T.</exception>
-    public Samples<T> Scaled<T>(Samples<double> samples)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementConversion.Scaled<T>(samples, Inputs, Targets, Data.Name);
 }

@@ -16,7 +16,7 @@ internal static class TrainRun
         var (settings, loss) = (plan.Settings, plan.Spec.Loss.Kind);
         var areProbabilities = loss is LossKind.BinaryCrossEntropy or LossKind.SoftmaxCrossEntropy;
         var training = plan.Source.Stream is null ? plan.Training<T>() : null;
-        var heldOut = plan.HeldOut is null ? null : plan.Scaled<T>(plan.HeldOut);
+        var heldOut = plan.Judging<T>();
         var engine = choice.Create<T>(plan.Spec, settings.Seed, plan.Initializer);
         var progress = new ProgressReport(terminal, settings.Epochs, areProbabilities ? "accuracy" : "r2", terminal.IsInteractive && !plan.Data.IsTruthTable);
         TrainingReport report;

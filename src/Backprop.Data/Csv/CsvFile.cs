@@ -94,20 +94,31 @@ public sealed class CsvFile
 
     /// <summary>The number of rows, which takes a pass.</summary>
     /// <exception cref="DataException">A row differs in length or quoting.</exception>
-    public long CountRows()
+    public long CountRows() => Pass([]).Rows;
+
+    /// <summary>A pass over all rows.</summary>
+    /// <param name="surveys">What takes in the cells of a column, each.</param>
+    /// <exception cref="DataException">A row differs in length or quoting.</exception>
+    internal Extent Pass(ReadOnlySpan<ColumnSurvey> surveys)
     {
         using var rows = Rows();
-        while (rows.Read())
+        var count = 0L;
+        for (; rows.Read(); count++)
         {
+            foreach (var survey in surveys)
+            {
+                survey.Add(rows);
+            }
         }
 
-        return rows.Record - (HasHeader ? 1 : 0);
+        return new(count, rows.HasSpaces);
     }
 
-    /// <summary>A pass over the rows, before the first.</summary>
-    internal CsvRows Rows()
+    /// <summary>The rows, before the first.</summary>
+    /// <param name="hasSpaces">False if a whole pass has found no spaces.</param>
+    internal CsvRows Rows(bool hasSpaces = true)
     {
-        var rows = new CsvRows(this, _options);
+        var rows = new CsvRows(this, _options, hasSpaces);
         if (HasHeader)
         {
             rows.Read();

@@ -48,7 +48,7 @@ public sealed class CsvStream<T> : IEnumerable<Samples<T>>
 
     private IEnumerator<Samples<T>> Epoch(int epoch)
     {
-        using var rows = _source.File.Rows();
+        using var rows = _source.Rows();
         var left = _source.RowCount;
         var memory = _encoder.Allocate((int)Math.Min(_blockSize, left));
         for (var block = 0; left > 0; block++)

@@ -28,9 +28,11 @@ internal sealed class RowEncoder<T>
     /// <summary>Values of a target; 0 where only inputs are read.</summary>
     public int TargetSize { get; }
 
-    /// <summary>Memory for so many rows.</summary>
-    public Block Allocate(int rows) =>
-        new(new T[InputSize * rows], new T[Math.Max(1, TargetSize) * rows], new double[_weight is null ? 0 : rows]);
+    /// <summary>Memory for so many rows, which <see cref="Read"/> fills: where it writes no target, there is 0.</summary>
+    public Block Allocate(int rows) => new(
+        GC.AllocateUninitializedArray<T>(InputSize * rows),
+        TargetSize == 0 ? new T[rows] : GC.AllocateUninitializedArray<T>(TargetSize * rows),
+        new double[_weight is null ? 0 : rows]);
 
     /// <summary>Reads so many rows.</summary>
     /// <param name="rows">A pass, before the first of them.</param>
@@ -69,7 +71,14 @@ internal sealed class RowEncoder<T>
     {
         foreach (var cell in cells)
         {
-            cell.Write(rows, values.Slice(cell.First, cell.Width));
+            if (cell.IsNumber)
+            {
+                values[cell.First] = cell.Number(rows);
+            }
+            else
+            {
+                cell.WriteOneHot(rows, values.Slice(cell.First, cell.Width));
+            }
         }
     }
 
@@ -104,7 +113,7 @@ internal sealed class RowEncoder<T>
         public Cell(int column, ImmutableArray<string> categories, Scaling? scaling, int first, bool isClass)
         {
             (_column, _categories, _isClass) = (column, categories, isClass);
-            (First, Width) = (first, Math.Max(1, categories.Length));
+            (First, Width, IsNumber) = (first, Math.Max(1, categories.Length), categories.IsEmpty);
             _offsets = [.. Enumerable.Range(first, Width).Select(i => scaling?.Offsets[i] ?? 0)];
             _isScaled = scaling is not null;
             _divisors = [.. Enumerable.Range(first, Width).Select(i => scaling?.Divisors[i] ?? 1)];
@@ -116,14 +125,11 @@ internal sealed class RowEncoder<T>
         /// <summary>Values that the cell becomes.</summary>
         public int Width { get; }
 
-        public void Write(CsvRows rows, Span<T> values)
-        {
-            if (_categories.IsEmpty)
-            {
-                values[0] = Number(rows);
-                return;
-            }
+        /// <summary>Whether it is a number, and no text.</summary>
+        public bool IsNumber { get; }
 
+        public void WriteOneHot(CsvRows rows, Span<T> values)
+        {
             var place = Place(rows);
             for (var i = 0; i < values.Length; i++)
             {
@@ -131,7 +137,7 @@ internal sealed class RowEncoder<T>
             }
         }
 
-        private T Number(CsvRows rows)
+        public T Number(CsvRows rows)
         {
             if (!rows.TryNumber(_column, out var x) || !double.IsFinite(x))
             {

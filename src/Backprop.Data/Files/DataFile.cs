@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-
 namespace Backprop.Data;
 
 /// <summary>A file of data, read only, and unpacked on the way if it is gzip.</summary>
@@ -12,8 +9,15 @@ internal static class DataFile
     /// <exception cref="DataException">It cannot be opened.</exception>
     public static Stream Open(string path, string kind) => Guard(path, kind, () =>
     {
-        var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 });
-        return IsGzip(file) ? (Stream)new GZipStream(file, CompressionMode.Decompress) : file;
+        var options = new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 };
+        var file = new FileStream(path, options);
+        if (!IsGzip(file))
+        {
+            return (Stream)file;
+        }
+
+        file.Dispose();
+        return new GzipFile(path, options);
     });
 
     /// <summary>Whether a file begins as gzip does.</summary>
@@ -23,16 +27,6 @@ internal static class DataFile
         var isGzip = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start is [0x1F, 0x8B];
         file.Position = 0;
         return isGzip;
-    }
-
-    /// <summary>The length that the last four bytes of a gzip file say it has unpacked, modulo 2³²: RFC 1952, ISIZE.</summary>
-    public static uint PackedLength(string path)
-    {
-        using var file = File.OpenRead(path);
-        Span<byte> end = stackalloc byte[sizeof(uint)];
-        file.Seek(-end.Length, SeekOrigin.End);
-        file.ReadExactly(end);
-        return BinaryPrimitives.ReadUInt32LittleEndian(end);
     }
 
     /// <summary>Reads, and says what is wrong with a file that cannot be read.</summary>

@@ -42,6 +42,20 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_written_whole_leaves_the_one_that_was_there()
+    {
+        ModelFile.Save(new Network<float>(new NetworkSpec(2, [new(1)]), 3), FilePath);
+        var before = File.ReadAllBytes(FilePath);
+        Assert.Throws<IOException>(() => AtomicFile.Write(FilePath, file =>
+        {
+            file.Write(before.AsSpan(0, 10));
+            throw new IOException("The disk is full.");
+        }));
+        Assert.Equal(before, File.ReadAllBytes(FilePath));
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public void Weights_lie_row_by_row()
     {
         var network = new Network<float>(new NetworkSpec(2, [new(2, hasBias: false)]));
