@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Backprop.Workloads;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;

@@ -1,3 +1,4 @@
+using Backprop.Workloads;
 using BenchmarkDotNet.Attributes;
 
 namespace Backprop.Benchmarks;
@@ -12,7 +13,7 @@ public class TrainingStepBenchmarks : IFlops
     [ParamsSource(nameof(Names))]
     public string Workload { get; set; } = "";
 
-    public static IEnumerable<string> Names => Benchmarks.Workload.All.Select(workload => workload.Name);
+    public static IEnumerable<string> Names => Workloads.Workload.All.Select(workload => workload.Name);
 
     public static double Flops(Func<string, object> parameter) => Find((string)parameter(nameof(Workload))).Flops;
 
@@ -28,11 +29,11 @@ public class TrainingStepBenchmarks : IFlops
     [Benchmark]
     public double TwoThreads() => _run.Step();
 
-    private static Workload Find(string name) => Benchmarks.Workload.All.Single(workload => workload.Name == name);
+    private static Workload Find(string name) => Workloads.Workload.All.Single(workload => workload.Name == name);
 
     private void Start(int threads)
     {
-        _run = new WorkloadRun(Find(Workload), threads);
+        _run = new EngineRun(Find(Workload), threads);
         _run.Check();
     }
 }

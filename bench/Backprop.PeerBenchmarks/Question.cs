@@ -1,4 +1,4 @@
-using Backprop.Benchmarks;
+using Backprop.Workloads;
 
 namespace Backprop.PeerBenchmarks;
 

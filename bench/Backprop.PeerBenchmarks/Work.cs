@@ -1,5 +1,5 @@
 using System.Numerics;
-using Backprop.Benchmarks;
+using Backprop.Workloads;
 
 namespace Backprop.PeerBenchmarks;
 

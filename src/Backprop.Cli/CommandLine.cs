@@ -22,6 +22,7 @@ internal static class CommandLine
         root.Add(EvaluateCommand.Create(terminal));
         root.Add(ExplainCommand.Create(terminal));
         root.Add(VerifyCommand.Create(terminal));
+        root.Add(BenchCommand.Create(terminal));
         root.Add(ExportCommand.Create(terminal));
         root.Add(InfoCommand.Create(terminal));
 

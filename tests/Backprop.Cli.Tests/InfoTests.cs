@@ -35,10 +35,9 @@ public sealed class InfoTests(DataFiles files) : IClassFixture<DataFiles>
     }
 
     [Fact]
-    public async Task Help_lists_the_verbs_that_exist_and_no_other()
+    public async Task Help_lists_the_verbs()
     {
         var help = (await Invocation.Of("--help")).Results;
-        Assert.All((string[])["train", "predict", "evaluate", "explain", "verify", "export", "info"], verb => Assert.Contains($"  {verb}", help, StringComparison.Ordinal));
-        Assert.DoesNotContain("  bench", help, StringComparison.Ordinal);
+        Assert.All((string[])["train", "predict", "evaluate", "explain", "verify", "bench", "export", "info"], verb => Assert.Contains($"  {verb}", help, StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Backprop.Benchmarks;
+using Backprop.Workloads;
 using Backprop.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -15,7 +15,7 @@ internal sealed class BackpropRival : IRival
 
     public string Load(int threads) => $"Backprop on {RuntimeInformation.FrameworkDescription}";
 
-    public Func<int, double> Training(Workload workload, int threads) => Trainer(new(workload, threads));
+    public Func<int, double> Training(Workload workload, int threads) => Trainer(new EngineRun(workload, threads));
 
     public Repeatable<float> Prediction(PredictionTask task, int threads)
     {

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Backprop.Benchmarks;
+using Backprop.Workloads;
 
 namespace Backprop.PeerBenchmarks;
 

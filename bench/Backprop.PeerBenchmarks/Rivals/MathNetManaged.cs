@@ -1,5 +1,5 @@
 using System.Numerics;
-using Backprop.Benchmarks;
+using Backprop.Workloads;
 using Backprop.Tensors;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -24,7 +24,7 @@ internal sealed class MathNetManaged : IRival
     }
 
     public Func<int, double>? Training(Workload workload, int threads) =>
-        workload.Name == "W5-big" ? null : BackpropRival.Trainer(new(workload, threads, Backend.MathNet));
+        workload.Name == "W5-big" ? null : BackpropRival.Trainer(new EngineRun(workload, threads, Backend.MathNet));
 
     public Repeatable<T>? Product<T>(int n, T[] a, T[] b, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

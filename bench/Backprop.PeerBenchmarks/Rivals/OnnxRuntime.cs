@@ -1,3 +1,4 @@
+using Backprop.Workloads;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Backprop.PeerBenchmarks;

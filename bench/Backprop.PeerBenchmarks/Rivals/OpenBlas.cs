@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Backprop.Benchmarks;
+using Backprop.Workloads;
 
 namespace Backprop.PeerBenchmarks;
 

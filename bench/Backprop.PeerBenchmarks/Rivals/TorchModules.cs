@@ -1,4 +1,4 @@
-using Backprop.Benchmarks;
+using Backprop.Workloads;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Backprop.Benchmarks;
+using Backprop.Workloads;
 
 namespace Backprop.PeerBenchmarks;
 

@@ -3,100 +3,114 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Tensors.Kernels;
 
-/// <summary>A block of A, packed or as it lies, times all columns of B, a strip at a time: the loops around the register tile.</summary>
+/// <summary>Some rows of A times B: the two loops around the register tile.</summary>
 internal static class Block<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static int TileRows => 2 * V.Count;
+    private static int TileRows => Panels<V, T>.Height;
 
     private static int TileColumns => Strips<V, T>.Width;
 
-    /// <summary>C ← start + A·B, or each element of A·B moves its element of C.</summary>
+    /// <summary>C ← start + A·B, panel by panel: each lies in a cache near by while the strips of B go by.</summary>
     /// <param name="a">A [rows × depth].</param>
-    /// <param name="panelStep">A panel begins at so many elements times its first row: the depth where A is packed, 1 where it is not.</param>
     /// <param name="b">B [depth × columns].</param>
-    /// <param name="stripStep">Distance between two strips of B.</param>
-    /// <param name="isPacked">Whether B is packed, and so has columns of 0 where there are none.</param>
     /// <param name="c">C [rows × columns].</param>
-    /// <param name="recurrence">What becomes of the sums.</param>
     /// <param name="isFirst">Whether the sums start here; else they go on from C.</param>
     // What the tile's own place holds is written before it is read: clearing it would cost small products as much as computing them.
     [SkipLocalsInit]
     [MethodImpl(Compilation.WithoutProfile)]
-    public static void Run<R>(
-        Operand<T> a, int panelStep, Operand<T> b, int stripStep, bool isPacked, Destination<T> c, in R recurrence, bool isFirst)
-        where R : struct, IRecurrence<T>
+    public static void Write(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst)
     {
-        var (rows, depth) = (a.Rows, a.Columns);
+        Span<T> zeros = stackalloc T[TileRows];
         Span<T> place = stackalloc T[TileRows * TileColumns];
-        Span<T> first = stackalloc T[TileRows];
-        first.Clear();
-        for (var (j, strip) = (0, 0); j < b.Columns; (j, strip) = (j + TileColumns, strip + stripStep))
+        zeros.Clear();
+        for (var i = 0; i < a.Rows; i += TileRows)
         {
-            var columns = Math.Min(TileColumns, b.Columns - j);
-            var bTile = b.Values[strip..];
-            var (depthStep, columnStep) = (b.RowStep, b.ColumnStep);
-            if (columns < TileColumns && !isPacked)
+            var rows = Math.Min(TileRows, a.Rows - i);
+            var values = c.Values[i..];
+            var start = !isFirst ? values : c.Bias.IsEmpty ? zeros : c.Bias[i..];
+            var steps = new TileSteps(a.Step(i), b.DepthStep, b.ColumnStep, isFirst ? 0 : c.ColumnStep, c.ColumnStep);
+            var j = rows == TileRows ? Whole<Double<V, T>>(a, i, b, start, values, steps)
+                : rows == V.Count ? Whole<Single<V, T>>(a, i, b, start, values, steps)
+                : 0;
+            for (; j < b.Columns; j += TileColumns)
             {
-                // Columns that are not there must be readable.
-                var last = Scratch<T>.Strips(TileColumns * depth);
-                Strips<V, T>.Pack(b.SomeColumns(j, columns), last);
-                bTile = last;
-                (depthStep, columnStep) = (TileColumns, 1);
-            }
-
-            for (var i = 0; i < rows; i += TileRows)
-            {
-                var height = Math.Min(TileRows, rows - i);
-                var isWide = height > V.Count;
-                var panel = a.Values[(i * panelStep)..];
-                var steps = new TileSteps(panelStep > 1 && !isWide ? V.Count : a.ColumnStep, depthStep, columnStep, 0, TileRows);
-                if (typeof(R) == typeof(Assignment<T>) && columns == TileColumns && height == (isWide ? TileRows : V.Count))
+                // A tile that hangs over the edge is computed in a place of its own, and what is there is taken.
+                var columns = Math.Min(TileColumns, b.Columns - j);
+                for (var e = 0; e < columns; e++)
                 {
-                    var values = c.Values[((j * c.ColumnStep) + i)..];
-                    var start = !isFirst ? values : c.Bias.IsEmpty ? first : c.Bias[i..];
-                    Tile(isWide, depth, panel, bTile, start, values, steps with { Start = isFirst ? 0 : c.ColumnStep, C = c.ColumnStep });
-                    continue;
+                    start.Slice((j + e) * steps.Start, rows).CopyTo(place[(e * TileRows)..]);
                 }
 
-                // A tile of gradients, or one that hangs over the edge, is computed in a place of its own, and taken from there.
-                var tile = c.From(i, j);
-                if (!isFirst)
+                Tile(a, i, b, j, place, place, steps with { Start = TileRows, C = TileRows });
+                for (var e = 0; e < columns; e++)
                 {
-                    for (var e = 0; e < columns; e++)
-                    {
-                        tile.Values.Slice(e * c.ColumnStep, height).CopyTo(place[(e * TileRows)..]);
-                    }
-
-                    Tile(isWide, depth, panel, bTile, place, place, steps with { Start = TileRows });
+                    place.Slice(e * TileRows, rows).CopyTo(values[((j + e) * c.ColumnStep)..]);
                 }
-                else
-                {
-                    if (!c.Bias.IsEmpty)
-                    {
-                        tile.Bias[..height].CopyTo(first);
-                    }
-
-                    Optimizers<V, T>.Expect<R>(height, columns, tile);
-                    Tile(isWide, depth, panel, bTile, first, place, steps);
-                }
-
-                Optimizers<V, T>.Run(recurrence, place, TileRows, height, columns, tile);
             }
         }
     }
 
-    private static void Tile(
-        bool isWide, int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
+    /// <summary>
+    /// Each element of A·B moves its element of C: the sums of a strip are computed into memory near by, and move their columns of C
+    /// from there, which have been fetched meanwhile.
+    /// </summary>
+    /// <param name="a">A [rows × depth].</param>
+    /// <param name="b">B [depth × columns].</param>
+    /// <param name="c">C [rows × columns].</param>
+    /// <param name="recurrence">How.</param>
+    [SkipLocalsInit]
+    [MethodImpl(Compilation.WithoutProfile)]
+    public static void Move<R>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence)
+        where R : struct, IRecurrence<T>
     {
-        if (isWide)
+        Span<T> zeros = stackalloc T[TileRows];
+        zeros.Clear();
+        var step = (a.Rows + V.Count - 1) / V.Count * V.Count;
+        var sums = Scratch<T>.Sums(step * TileColumns);
+        for (var j = 0; j < b.Columns; j += TileColumns)
         {
-            Tile<Double<V, T>, V, T>.Run(depth, a, b, start, c, steps);
+            var columns = Math.Min(TileColumns, b.Columns - j);
+            for (var i = 0; i < a.Rows; i += TileRows)
+            {
+                Optimizers<V, T>.Expect<R>(Math.Min(TileRows, a.Rows - i), columns, c.From(i, j));
+                Tile(a, i, b, j, zeros, sums[i..], new(a.Step(i), b.DepthStep, b.ColumnStep, 0, step));
+            }
+
+            Optimizers<V, T>.Run(recurrence, sums, step, a.Rows, columns, c.From(0, j));
+        }
+    }
+
+    /// <summary>All tiles of a panel that hang over no edge, written where they belong.</summary>
+    /// <returns>Behind the last column that is done.</returns>
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static int Whole<TColumn>(
+        in Panels<V, T> a, int row, in Strips<V, T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
+        where TColumn : struct, IColumn<TColumn, V, T>
+    {
+        var panel = a.From(row);
+        for (var j = 0; j < b.Whole; j += TileColumns)
+        {
+            Tile<TColumn, V, T>.Run(a.Depth, panel, b.From(j), start[(j * steps.Start)..], c[(j * steps.C)..], steps);
+        }
+
+        return b.Whole;
+    }
+
+    private static void Tile(
+        in Panels<V, T> a, int row, in Strips<V, T> b, int column, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
+    {
+        var isWhole = column < b.Whole;
+        var strip = isWhole ? b.From(column) : b.Edge;
+        var all = isWhole ? steps : steps with { Depth = TileColumns, Column = 1 };
+        if (a.Rows - row > V.Count)
+        {
+            Tile<Double<V, T>, V, T>.Run(a.Depth, a.From(row), strip, start, c, all);
         }
         else
         {
-            Tile<Single<V, T>, V, T>.Run(depth, a, b, start, c, steps);
+            Tile<Single<V, T>, V, T>.Run(a.Depth, a.From(row), strip, start, c, all);
         }
     }
 }

@@ -27,13 +27,13 @@ internal static class Optimizers<V, T>
         Registers<Lanes1<T>, R>(recurrence, ref g0, ref first0, ref second0, ref w0, done, w.Length);
     }
 
-    /// <summary>One step of the parameters that a tile of a product belongs to.</summary>
+    /// <summary>One step of the parameters that some columns of a product belong to.</summary>
     /// <param name="recurrence">What a step is.</param>
-    /// <param name="sums">The tile: gradients, column by column.</param>
-    /// <param name="sumStep">Distance between two columns of it.</param>
+    /// <param name="sums">Gradients, column by column.</param>
+    /// <param name="sumStep">Distance between two columns of them.</param>
     /// <param name="rows">Rows that are there.</param>
     /// <param name="columns">Columns that are there.</param>
-    /// <param name="c">The parameters and their states from the tile's first element on.</param>
+    /// <param name="c">The parameters and their states from the first element on.</param>
     [MethodImpl(Compilation.WithoutProfile)]
     public static void Run<R>(in R recurrence, ReadOnlySpan<T> sums, int sumStep, int rows, int columns, Destination<T> c)
         where R : struct, IRecurrence<T>

@@ -5,23 +5,45 @@ using System.Runtime.InteropServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// A's rows in the order in which the register tile reads them: panels of two registers' height, or one at the end, each with its
-/// rows of one depth step side by side. Rows that are not there are 0.
+/// A's rows by panels as high as the register tile, or as one register at the end: where they lie, or packed so that the rows of each
+/// depth step are side by side. Rows that are not there are 0.
 /// </summary>
-internal static class Panels<V, T>
+internal readonly ref struct Panels<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Packs rows [first, first + rows) × steps [k, k + depth) of A.</summary>
-    [MethodImpl(Compilation.WithoutProfile)]
-    public static void Pack(Operand<T> a, int first, int rows, int k, int depth, Span<T> panels)
+    private readonly ReadOnlySpan<T> _values;
+    private readonly int _rowStep, _depthStep;
+
+    private Panels(ReadOnlySpan<T> values, int rows, int depth, int rowStep, int depthStep)
     {
-        for (var i = 0; i < rows; i += 2 * V.Count)
+        _values = values;
+        (Rows, Depth, _rowStep, _depthStep) = (rows, depth, rowStep, depthStep);
+    }
+
+    /// <summary>Rows of a whole panel.</summary>
+    public static int Height => 2 * V.Count;
+
+    /// <summary>Rows that are there.</summary>
+    public int Rows { get; }
+
+    /// <summary>Depth steps.</summary>
+    public int Depth { get; }
+
+    /// <summary>A where it lies: its columns are runs of memory that fill whole registers.</summary>
+    public static Panels<V, T> InPlace(in Operand<T> a) => new(a.Values, a.Rows, a.Columns, 1, a.ColumnStep);
+
+    /// <summary>A packed.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    public static Panels<V, T> Pack(in Operand<T> a)
+    {
+        var panels = Scratch<T>.Panels((a.Rows + V.Count - 1) / V.Count * V.Count * a.Columns);
+        for (var i = 0; i < a.Rows; i += Height)
         {
-            var present = Math.Min(2 * V.Count, rows - i);
-            var height = present > V.Count ? 2 * V.Count : V.Count;
-            var panel = panels.Slice(i * depth, height * depth);
-            var from = a.Values[(((first + i) * a.RowStep) + (k * a.ColumnStep))..];
+            var present = Math.Min(Height, a.Rows - i);
+            var height = present > V.Count ? Height : V.Count;
+            var panel = panels.Slice(i * a.Columns, height * a.Columns);
+            var from = a.Values[(i * a.RowStep)..];
             if (present < height)
             {
                 panel.Clear();
@@ -44,7 +66,15 @@ internal static class Panels<V, T>
                 Copy<Double<V, T>>(from, a.ColumnStep, panel);
             }
         }
+
+        return new(panels, a.Rows, a.Columns, a.Columns, Height);
     }
+
+    /// <summary>The elements of the panel that begins at a row.</summary>
+    public ReadOnlySpan<T> From(int row) => _values[(row * _rowStep)..];
+
+    /// <summary>Distance between two depth steps of the panel that begins at a row: one register where it is packed and no higher.</summary>
+    public int Step(int row) => _rowStep > 1 && Rows - row <= V.Count ? V.Count : _depthStep;
 
     /// <summary>Each depth step is a run of memory, as long as the panel is high.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
@@ -63,11 +93,11 @@ internal static class Panels<V, T>
 
     /// <summary>Each depth step is a run of memory, shorter than the panel is high.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static void Copy(ReadOnlySpan<T> from, int step, int present, int height, Span<T> panel)
+    private static void Copy(ReadOnlySpan<T> from, int step, int rows, int height, Span<T> panel)
     {
         for (var d = 0; panel.Length > 0; d += step, panel = panel[height..])
         {
-            from.Slice(d, present).CopyTo(panel);
+            from.Slice(d, rows).CopyTo(panel);
         }
     }
 }

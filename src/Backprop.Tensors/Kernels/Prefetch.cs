@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Tensors.Kernels;
 
-/// <summary>Asks for memory before it is needed. A hint: nothing is read, and where the processor has no such instruction nothing is done.</summary>
+/// <summary>Asks for memory before it is needed, to the second-level cache. A hint: nothing is read, and where the processor has no such instruction nothing is done.</summary>
 internal static unsafe class Prefetch<T>
     where T : unmanaged
 {
@@ -24,7 +24,7 @@ internal static unsafe class Prefetch<T>
                 for (nint row = 0; row < rows; row += Line / sizeof(T))
                 {
                     // An address that moves with the collector is still a good guess.
-                    Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref values, row)));
+                    Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref values, row)));
                 }
 
                 values = ref Unsafe.Add(ref values, step);

@@ -4,17 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// C = start + A·B, C column-major: the loops around a block. Rows of A are packed, panel by panel of the tile's
-/// height, into a block that stays in the second-level cache; B is packed into strips of the tile's width where enough rows share
-/// the effort, else read where it lies. Depth is cut into blocks too, ascending: the sums rest in C between two blocks, which
-/// changes no bit of them. Where the sums are gradients, each tile of them moves its parameters while it is in the first-level
-/// cache, and is then forgotten.
+/// C = start + A·B, C column-major: the loops around a block. Rows of A are packed into a block that stays in the second-level
+/// cache, and B is packed into strips where it is large. Depth is cut into blocks too, ascending: the sums rest in C between two
+/// blocks, which changes no bit of them. Where the sums are gradients, a strip of them moves its parameters while it is in a
+/// cache near by, and is then forgotten.
 /// </summary>
 internal static class Product<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A strip of B this deep takes 16 kB, half of a first-level cache.</summary>
+    /// <summary>A strip of B this deep takes 16 kB, a third of a first-level cache.</summary>
     private static int DepthBlock => 2048 / Unsafe.SizeOf<T>();
 
     /// <summary>Elements of A that are packed at a time: 400 kB, half of a second-level cache.</summary>
@@ -23,10 +22,10 @@ internal static class Product<V, T>
     /// <summary>Elements of B that are packed at a time at most: 4 MB of floats.</summary>
     private const int StripBlock = 1 << 20;
 
-    /// <summary>Elements of an operand that are left unpacked if they are no more: 16 kB of floats lie in the first-level cache anyhow.</summary>
+    /// <summary>Elements of A that are left unpacked if they are no more: 16 kB of floats lie in the first-level cache anyhow.</summary>
     private const int Unpacked = 1 << 12;
 
-    private static int TileRows => 2 * V.Count;
+    private static int TileRows => Panels<V, T>.Height;
 
     private static int TileColumns => Strips<V, T>.Width;
 
@@ -35,7 +34,7 @@ internal static class Product<V, T>
     /// <param name="b">B [depth × columns].</param>
     /// <param name="c">C [rows × columns]; apart from A and B in memory.</param>
     /// <param name="recurrence">What becomes of the sums.</param>
-    public static void Run<R>(Operand<T> a, Operand<T> b, Destination<T> c, in R recurrence)
+    public static void Run<R>(in Operand<T> a, in Operand<T> b, in Destination<T> c, in R recurrence)
         where R : struct, IRecurrence<T>
     {
         var isAssignment = typeof(R) == typeof(Assignment<T>);
@@ -60,55 +59,52 @@ internal static class Product<V, T>
         // A gradient is taken whole: it cannot rest in C, so depth is not cut and fewer rows are packed at a time.
         var blocks = isAssignment ? (a.Columns + DepthBlock - 1) / DepthBlock : 1;
         var depthBlock = (a.Columns + blocks - 1) / blocks;
-        var rowBlock = Math.Max(BlockSize / depthBlock / TileRows, 1) * TileRows;
         for (var k = 0; k < a.Columns; k += depthBlock)
         {
             var depth = Math.Min(depthBlock, a.Columns - k);
             var columnBlock = Math.Max(StripBlock / depth / TileColumns, 1) * TileColumns;
             for (var j = 0; j < b.Columns; j += columnBlock)
             {
-                var someOfB = b.SomeRows(k, depth).SomeColumns(j, Math.Min(columnBlock, b.Columns - j));
-                Rows(a.SomeColumns(k, depth), someOfB, c.From(0, j), recurrence, rowBlock, isFirst: k == 0);
+                var columns = Math.Min(columnBlock, b.Columns - j);
+                Rows(a.SomeColumns(k, depth), b.SomeRows(k, depth).SomeColumns(j, columns), c.From(0, j), recurrence, isFirst: k == 0);
             }
         }
     }
 
     /// <summary>A block of depth and columns, for all rows.</summary>
-    private static void Rows<R>(Operand<T> a, Operand<T> b, Destination<T> c, in R recurrence, int rowBlock, bool isFirst)
+    private static void Rows<R>(in Operand<T> a, in Operand<T> b, in Destination<T> c, in R recurrence, bool isFirst)
         where R : struct, IRecurrence<T>
     {
-        var strips = b;
-        var stripStep = TileColumns * b.ColumnStep;
-        var isPacked = IsPackingWorthIt(a.Rows, b);
-        if (isPacked)
-        {
-            stripStep = TileColumns * b.Rows;
-            var packed = Scratch<T>.Strips((b.Columns + TileColumns - 1) / TileColumns * stripStep);
-            Strips<V, T>.Pack(b, packed);
-            strips = new(packed, b.Rows, b.Columns, TileColumns, 1);
-        }
-
+        var strips = new Strips<V, T>(b, a.Rows);
         if (a.RowStep == 1 && a.Rows % V.Count == 0 && a.Rows * a.Columns <= Unpacked)
         {
-            Block<V, T>.Run(a, 1, strips, stripStep, isPacked, c, recurrence, isFirst);
+            Rows(Panels<V, T>.InPlace(a), strips, c, recurrence, isFirst);
             return;
         }
 
+        var rowBlock = Math.Max(BlockSize / a.Columns / TileRows, 1) * TileRows;
         for (var i = 0; i < a.Rows; i += rowBlock)
         {
-            var rows = Math.Min(rowBlock, a.Rows - i);
-            var block = Scratch<T>.Panels((rows + TileRows) * a.Columns);
-            Panels<V, T>.Pack(a, i, rows, 0, a.Columns, block);
-            Block<V, T>.Run(new(block, rows, a.Columns, 1, TileRows), a.Columns, strips, stripStep, isPacked, c.From(i, 0), recurrence, isFirst);
+            var panels = Panels<V, T>.Pack(a.SomeRows(i, Math.Min(rowBlock, a.Rows - i)));
+            Rows(panels, strips, c.From(i, 0), recurrence, isFirst);
         }
     }
 
-    /// <summary>Whether so many rows share the effort of packing B that it pays.</summary>
-    private static bool IsPackingWorthIt(int rows, Operand<T> b) =>
-        rows >= (b.ColumnStep == 1 ? 128 : 512) && b.Rows * b.Columns > Unpacked;
+    private static void Rows<R>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
+        where R : struct, IRecurrence<T>
+    {
+        if (typeof(R) == typeof(Assignment<T>))
+        {
+            Block<V, T>.Write(a, b, c, isFirst);
+        }
+        else
+        {
+            Block<V, T>.Move(a, b, c, recurrence);
+        }
+    }
 
     /// <summary>Without depth there is nothing to add: each sum is what it starts from.</summary>
-    private static void Empty<R>(int rows, int columns, Destination<T> c, in R recurrence)
+    private static void Empty<R>(int rows, int columns, in Destination<T> c, in R recurrence)
         where R : struct, IRecurrence<T>
     {
         var zeros = new T[rows];

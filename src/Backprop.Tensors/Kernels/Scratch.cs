@@ -9,11 +9,17 @@ internal static class Scratch<T>
     [ThreadStatic]
     private static T[]? s_strips;
 
+    [ThreadStatic]
+    private static T[]? s_sums;
+
     /// <summary>Room for rows of A; what it holds is left from before.</summary>
     public static Span<T> Panels(int length) => Room(ref s_panels, length);
 
     /// <summary>Room for columns of B; what it holds is left from before.</summary>
     public static Span<T> Strips(int length) => Room(ref s_strips, length);
+
+    /// <summary>Room for sums of a strip; what it holds is left from before.</summary>
+    public static Span<T> Sums(int length) => Room(ref s_sums, length);
 
     private static Span<T> Room(ref T[]? array, int length)
     {

@@ -5,70 +5,122 @@ using System.Runtime.InteropServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// B's columns in the order in which the register tile reads them: strips of the tile's width, each with its columns of one depth
-/// step side by side. Columns that are not there are 0.
+/// B's columns by strips as wide as the register tile: where they lie, or packed, where B is so large that its columns would be
+/// fetched from far away again and again: then the columns of each depth step are side by side. A strip that is not whole is packed
+/// in any case, for columns that are not there must be readable; they are 0.
 /// </summary>
-internal static class Strips<V, T>
+internal readonly ref struct Strips<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>As much of B as is read where it lies: 512 kB, half of a second-level cache.</summary>
+    private const int Near = 1 << 19;
+
+    /// <summary>Rows of A that share the effort of packing, at least.</summary>
+    private const int Sharing = 128;
+
+    private readonly ReadOnlySpan<T> _values;
+    private readonly int _step;
+
+    /// <summary>Strips of B [depth × columns], for so many rows of A.</summary>
+    public Strips(in Operand<T> b, int rows)
+    {
+        Columns = b.Columns;
+        Whole = b.Columns - (b.Columns % Width);
+        if (rows >= Sharing && (long)b.Rows * b.Columns * Unsafe.SizeOf<T>() > Near)
+        {
+            var packed = Scratch<T>.Strips((b.Columns + Width - 1) / Width * Width * b.Rows);
+            Pack(b, packed);
+            _values = packed;
+            (_step, DepthStep, ColumnStep) = (b.Rows, Width, 1);
+            Edge = packed[(Whole * b.Rows)..];
+            return;
+        }
+
+        _values = b.Values;
+        (_step, DepthStep, ColumnStep) = (b.ColumnStep, b.RowStep, b.ColumnStep);
+        if (Whole < b.Columns)
+        {
+            var edge = Scratch<T>.Strips(Width * b.Rows);
+            Pack(b.SomeColumns(Whole, b.Columns - Whole), edge);
+            Edge = edge;
+        }
+    }
+
     /// <summary>Columns in a strip.</summary>
     public static int Width => Tile<Double<V, T>, V, T>.Columns;
 
-    /// <summary>Packs all of B, strip after strip.</summary>
-    /// <param name="b">B [depth × columns].</param>
-    /// <param name="strips">As many whole strips as the columns need, overwritten.</param>
-    [MethodImpl(Compilation.WithoutProfile)]
-    public static void Pack(Operand<T> b, Span<T> strips)
+    /// <summary>Columns that are there.</summary>
+    public int Columns { get; }
+
+    /// <summary>Columns in strips that are whole.</summary>
+    public int Whole { get; }
+
+    /// <summary>Distance between two depth steps of a whole strip.</summary>
+    public int DepthStep { get; }
+
+    /// <summary>Distance between two columns of a whole strip.</summary>
+    public int ColumnStep { get; }
+
+    /// <summary>The strip that is not whole, if there is one, packed.</summary>
+    public ReadOnlySpan<T> Edge { get; }
+
+    /// <summary>B from the first column of a whole strip on.</summary>
+    public ReadOnlySpan<T> From(int column) => _values[(column * _step)..];
+
+    /// <summary>Packs all of B.</summary>
+    private static void Pack(in Operand<T> b, Span<T> strips)
     {
+        if (b.ColumnStep == 1)
+        {
+            // Some rows at a time, for strips side by side share their lines.
+            const int Some = 16;
+            for (var k = 0; k < b.Rows; k += Some)
+            {
+                CopyRows(b, k, Math.Min(k + Some, b.Rows), strips);
+            }
+
+            return;
+        }
+
         for (var j = 0; j < b.Columns; j += Width)
         {
             var present = Math.Min(Width, b.Columns - j);
             var strip = strips.Slice(j * b.Rows, Width * b.Rows);
-            var from = b.Values[(j * b.ColumnStep)..];
             if (present < Width)
             {
                 strip.Clear();
             }
 
-            if (b.ColumnStep != 1)
-            {
-                Transposition<T>.Run(from, b.ColumnStep, present, strip, Width);
-            }
-            else if (present < Width)
-            {
-                CopyEdge(from, b.RowStep, present, strip);
-            }
-            else
-            {
-                Copy(from, b.RowStep, strip);
-            }
+            Transposition<T>.Run(b.Values[(j * b.ColumnStep)..], b.ColumnStep, present, strip, Width);
         }
     }
 
-    /// <summary>Each depth step is a run of memory, as long as the strip is wide.</summary>
+    /// <summary>Rows that are runs of memory, in all strips.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static void Copy(ReadOnlySpan<T> from, int step, Span<T> strip)
+    private static void CopyRows(in Operand<T> b, int first, int end, Span<T> strips)
     {
-        nint depth = strip.Length / Width;
-        _ = from[(((int)depth - 1) * step) + Width - 1];
-        ref var source = ref MemoryMarshal.GetReference(from);
-        ref var destination = ref MemoryMarshal.GetReference(strip);
-        for (nint k = 0; k < depth; k++)
+        var whole = b.Columns - (b.Columns % Width);
+        _ = b.Values[((end - 1) * b.RowStep) + b.Columns - 1];
+        _ = strips[(((b.Columns + Width - 1) / Width) * Width * b.Rows) - 1];
+        ref var source = ref MemoryMarshal.GetReference(b.Values);
+        ref var destination = ref MemoryMarshal.GetReference(strips);
+        for (nint j = 0; j < whole; j += Width)
         {
-            Unsafe.CopyBlockUnaligned(
-                ref Unsafe.As<T, byte>(ref Unsafe.Add(ref destination, k * Width)),
-                ref Unsafe.As<T, byte>(ref Unsafe.Add(ref source, k * step)),
-                (uint)(Width * Unsafe.SizeOf<T>()));
+            for (nint k = first; k < end; k++)
+            {
+                Unsafe.CopyBlockUnaligned(
+                    ref Unsafe.As<T, byte>(ref Unsafe.Add(ref destination, (j * b.Rows) + (k * Width))),
+                    ref Unsafe.As<T, byte>(ref Unsafe.Add(ref source, (k * b.RowStep) + j)),
+                    (uint)(Width * Unsafe.SizeOf<T>()));
+            }
         }
-    }
 
-    /// <summary>Each depth step is a run of memory, shorter than the strip is wide.</summary>
-    private static void CopyEdge(ReadOnlySpan<T> from, int step, int present, Span<T> strip)
-    {
-        for (var k = 0; k < strip.Length / Width; k++)
+        for (var k = first; whole < b.Columns && k < end; k++)
         {
-            from.Slice(k * step, present).CopyTo(strip[(k * Width)..]);
+            var row = strips.Slice((whole * b.Rows) + (k * Width), Width);
+            row.Clear();
+            b.Values.Slice((k * b.RowStep) + whole, b.Columns - whole).CopyTo(row);
         }
     }
 }

@@ -23,20 +23,12 @@ internal static class Transposition<T>
         var columns = destination.Length / destinationStep;
         var side = Vector128<T>.Count;
         var (wholeRows, wholeColumns) = (IsFast ? rows - (rows % side) : 0, columns - (columns % side));
-
-        // A line of each row at a time, all of it: rows may lie so that their lines drive each other out of the first-level cache.
-        // What is written stays there while all rows go by.
-        var line = 64 / Unsafe.SizeOf<T>();
-        for (var first = 0; first < wholeColumns; first += line)
+        if (wholeRows > 0 && wholeColumns > 0)
         {
-            var end = Math.Min(first + line, wholeColumns);
-            for (var r = 0; r < wholeRows; r += side)
-            {
-                for (var d = first; d < end; d += side)
-                {
-                    Square(source[((r * sourceStep) + d)..], sourceStep, destination[((d * destinationStep) + r)..], destinationStep);
-                }
-            }
+            // All that the squares touch is there; they are not checked one by one.
+            _ = source[((wholeRows - 1) * sourceStep) + wholeColumns - 1];
+            _ = destination[((wholeColumns - 1) * destinationStep) + wholeRows - 1];
+            Squares(ref MemoryMarshal.GetReference(source), sourceStep, wholeRows, wholeColumns, ref MemoryMarshal.GetReference(destination), destinationStep);
         }
 
         Elements(source, sourceStep, (0, wholeRows), (wholeColumns, columns), destination, destinationStep);
@@ -58,13 +50,34 @@ internal static class Transposition<T>
         }
     }
 
-    private static void Square(ReadOnlySpan<T> source, int sourceStep, Span<T> destination, int destinationStep)
+    /// <summary>
+    /// A line of each row at a time, all of it: rows may lie so that their lines drive each other out of the first-level cache. What
+    /// is written stays there while all rows go by.
+    /// </summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void Squares(ref T source, nint sourceStep, nint rows, nint columns, ref T destination, nint destinationStep)
     {
-        var last = Vector128<T>.Count - 1;
-        _ = source[(last * sourceStep) + last];
-        _ = destination[(last * destinationStep) + last];
-        ref var from = ref MemoryMarshal.GetReference(source);
-        ref var to = ref MemoryMarshal.GetReference(destination);
+        nint side = Vector128<T>.Count, line = 64 / Unsafe.SizeOf<T>();
+        for (nint first = 0; first < columns; first += line)
+        {
+            var end = nint.Min(first + line, columns);
+            for (nint r = 0; r < rows; r += side)
+            {
+                ref var from = ref Unsafe.Add(ref source, (r * sourceStep) + first);
+                ref var to = ref Unsafe.Add(ref destination, (first * destinationStep) + r);
+                for (var d = first; d < end; d += side)
+                {
+                    Square(ref from, sourceStep, ref to, destinationStep);
+                    from = ref Unsafe.Add(ref from, side);
+                    to = ref Unsafe.Add(ref to, side * destinationStep);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Square(ref T from, nint sourceStep, ref T to, nint destinationStep)
+    {
         if (typeof(T) == typeof(double))
         {
             var (x, y) = (Load<double>(ref from, 0), Load<double>(ref from, sourceStep));

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Backprop.Workloads;
+
+namespace Backprop.Cli;
+
+/// <summary><c>backprop bench</c>: how fast this machine trains, predicts and multiplies, in under a minute.</summary>
+internal static class BenchCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
+        var verb = new Command("bench", "Time fixed trainings, predictions and products on this machine, beside its peak, MathNet's products and the plain loops, in under a minute") { json };
+        return verb.Does(terminal, (words, cancellation) =>
+        {
+            var report = Execute(terminal, cancellation);
+            if (words.GetValue(json))
+            {
+                terminal.WriteJson(report);
+            }
+            else
+            {
+                report.Print(terminal);
+            }
+
+            return ExitCode.Done;
+        });
+    }
+
+    private static BenchReport Execute(Terminal terminal, CancellationToken cancellation)
+    {
+        var (cases, rows) = (BenchCase.All, new List<BenchRow>());
+        var live = new LiveLine(terminal, "measuring the peak", cases.Count);
+        var (peak, doublePeak) = (double.NaN, double.NaN);
+        live.While(() =>
+        {
+            (peak, doublePeak) = (Peak.Gflops<float>(), Peak.Gflops<double>());
+            foreach (var one in cases)
+            {
+                live.Tell(rows.Count, true, () => FormattableString.Invariant($"{rows.Count + 1} of {cases.Count}: {one.Workload}, {one.Engine}, threads {one.Threads}"));
+                rows.Add(BenchRow.Of(one, Measurement.Microseconds(one.Prepare(), cancellation), one.IsDouble ? doublePeak : peak));
+            }
+        });
+        return new(peak, rows) { DoublePeakGflops = doublePeak };
+    }
+}
