@@ -57,7 +57,7 @@ internal sealed unsafe class ProductJob<V, T, R> : Job
             job._hasBias = !c.Bias.IsEmpty;
             job._recurrence = recurrence;
             job._parts = parts;
-            job._byRows = Waste(a.Rows, 2 * V.Count, parts) <= Waste(b.Columns, Strips<V, T>.Width, parts);
+            job._byRows = IsByRows(Waste(a.Rows, Panels<V, T>.Height, parts), Waste(b.Columns, Strips<V, T>.Width, parts));
             Workers.Run(parts, job);
         }
     }
@@ -70,7 +70,7 @@ internal sealed unsafe class ProductJob<V, T, R> : Job
         var c = typeof(R) == typeof(Assignment<T>)
             ? Destination<T>.Overwrite(values, _cStep, _hasBias ? new ReadOnlySpan<T>(_bias, _rows) : default)
             : Destination<T>.Move(values, _cStep, States(_first, R.States > 0), States(_second, R.States > 1));
-        var (first, count) = _byRows ? Share(_rows, 2 * V.Count, part) : Share(_columns, Strips<V, T>.Width, part);
+        var (first, count) = _byRows ? Share(_rows, Panels<V, T>.Height, part) : Share(_columns, Strips<V, T>.Width, part);
         if (count > 0 && _byRows)
         {
             Product<V, T>.Run(a.SomeRows(first, count), b, c.From(first, 0), _recurrence);
@@ -80,6 +80,13 @@ internal sealed unsafe class ProductJob<V, T, R> : Job
             Product<V, T>.Run(a, b.SomeColumns(first, count), c.From(0, first), _recurrence);
         }
     }
+
+    /// <summary>
+    /// By rows, for then each thread packs rows of its own; but not where the sums move C: threads that change the same columns
+    /// at the same time take the lines on their border from each other.
+    /// </summary>
+    private static bool IsByRows(double wasteByRows, double wasteByColumns) =>
+        typeof(R) == typeof(Assignment<T>) ? wasteByRows <= wasteByColumns : wasteByRows < 0.8 * wasteByColumns;
 
     private Span<T> States(T* states, bool areThere) => areThere ? new(states, _cLength) : default;
 
