@@ -13,7 +13,7 @@ internal static class BenchCommand
         var verb = new Command("bench", "Time fixed trainings, predictions and products on this machine, beside its peak, MathNet's products and the plain loops, in under a minute") { json };
         return verb.Does(terminal, (words, cancellation) =>
         {
-            var report = Execute(terminal, cancellation);
+            var report = Execute(BenchCase.All, terminal, cancellation);
             if (words.GetValue(json))
             {
                 terminal.WriteJson(report);
@@ -27,9 +27,11 @@ internal static class BenchCommand
         });
     }
 
-    private static BenchReport Execute(Terminal terminal, CancellationToken cancellation)
+    /// <summary>Times some cases, one after the other.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    internal static BenchReport Execute(IReadOnlyList<BenchCase> cases, Terminal terminal, CancellationToken cancellation)
     {
-        var (cases, rows) = (BenchCase.All, new List<BenchRow>());
+        var rows = new List<BenchRow>();
         var live = new LiveLine(terminal, "measuring the peak", cases.Count);
         var (peak, doublePeak) = (double.NaN, double.NaN);
         live.While(() =>

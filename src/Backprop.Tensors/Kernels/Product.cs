@@ -82,7 +82,8 @@ internal static class Product<V, T>
             return;
         }
 
-        var rowBlock = Math.Max(BlockSize / a.Columns / TileRows, 1) * TileRows;
+        // A panel that has just been packed is still near by; only where C goes by strip by strip are all panels needed again soon.
+        var rowBlock = typeof(R) == typeof(Assignment<T>) ? TileRows : Math.Max(BlockSize / a.Columns / TileRows, 1) * TileRows;
         for (var i = 0; i < a.Rows; i += rowBlock)
         {
             var panels = Panels<V, T>.Pack(a.SomeRows(i, Math.Min(rowBlock, a.Rows - i)));

@@ -21,21 +21,34 @@ internal static class RankOne<V, T>
     public static void Run<R>(ReadOnlySpan<T> a, Operand<T> b, Destination<T> c, in R recurrence)
         where R : struct, IRecurrence<T>
     {
+        if (a.IsEmpty || b.Columns == 0)
+        {
+            return;
+        }
+
+        // All columns are there; they are not checked one by one.
+        var last = ((b.Columns - 1) * c.ColumnStep) + a.Length - 1;
+        _ = c.Values[last];
+        _ = R.States > 0 ? c.First[last] : default;
+        _ = R.States > 1 ? c.Second[last] : default;
+        ref var a0 = ref MemoryMarshal.GetReference(a);
+        ref var w0 = ref MemoryMarshal.GetReference(c.Values);
+        ref var first0 = ref MemoryMarshal.GetReference(c.First);
+        ref var second0 = ref MemoryMarshal.GetReference(c.Second);
+        nint columnStep = c.ColumnStep, length = a.Length;
         for (var j = 0; j < b.Columns; j++)
         {
-            var column = c.From(0, j);
-            ref var a0 = ref MemoryMarshal.GetReference(a);
-            ref var w0 = ref MemoryMarshal.GetReference(column.Values[..a.Length]);
-            ref var first0 = ref MemoryMarshal.GetReference(R.States > 0 ? column.First[..a.Length] : column.First);
-            ref var second0 = ref MemoryMarshal.GetReference(R.States > 1 ? column.Second[..a.Length] : column.Second);
             var factor = b.Values[j * b.ColumnStep];
-            var done = Registers<V, R>(recurrence, ref a0, factor, ref first0, ref second0, ref w0, 0, a.Length);
+            ref var w = ref Unsafe.Add(ref w0, j * columnStep);
+            ref var first = ref R.States > 0 ? ref Unsafe.Add(ref first0, j * columnStep) : ref first0;
+            ref var second = ref R.States > 1 ? ref Unsafe.Add(ref second0, j * columnStep) : ref second0;
+            var done = Registers<V, R>(recurrence, ref a0, factor, ref first, ref second, ref w, 0, length);
             if (V.Count > Lanes128<T>.Count)
             {
-                done = Registers<Lanes128<T>, R>(recurrence, ref a0, factor, ref first0, ref second0, ref w0, done, a.Length);
+                done = Registers<Lanes128<T>, R>(recurrence, ref a0, factor, ref first, ref second, ref w, done, length);
             }
 
-            Registers<Lanes1<T>, R>(recurrence, ref a0, factor, ref first0, ref second0, ref w0, done, a.Length);
+            Registers<Lanes1<T>, R>(recurrence, ref a0, factor, ref first, ref second, ref w, done, length);
         }
     }
 
