@@ -148,6 +148,19 @@ public sealed class ModelVerbTests(DataFiles files) : IClassFixture<DataFiles>
     }
 
     [Fact]
+    public async Task A_stream_that_stopped_between_two_epochs_goes_on_with_the_same_file_only()
+    {
+        files.Write("stream-1", string.Concat(Enumerable.Range(0, 60).Select(n => $"{n},{n % 3}\n")));
+        files.Write("stream-2", string.Concat(Enumerable.Range(0, 60).Select(n => $"{59 - n},{n % 3}\n")));
+        string[] more = ["--target", "1", "--task", "classification", "--stream", "--epochs", "2", "--checkpoint", files["stream-file.checkpoint"]];
+        await Invocation.Report(["train", files["stream-1"], .. more]);
+        await Invocation.Report(["train", files["stream-1"], .. more, "--resume"]);
+        var run = await Invocation.Of(["train", files["stream-2"], .. more, "--resume"]);
+        Assert.Equal(ExitCode.Refused, run.Code);
+        Assert.StartsWith("The samples are a stream of 60 rows, sha256 ", run.Messages.Split('\n').First(line => line.StartsWith("The samples", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Weights_count()
     {
         files.Write("weighted", "x,y,w\n1,2.5,1\n2,7,0\n3,6.5,1\n");

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace Backprop.Data;
 
@@ -9,7 +10,7 @@ namespace Backprop.Data;
 /// the file: blocks of rows come in the order of the file, and the rows of a block are shuffled, by seed, epoch and block.
 /// A block is as many batches as fit in 16 MiB, one at least.
 /// </summary>
-public sealed class CsvStream<T> : IEnumerable<Samples<T>>
+public sealed class CsvStream<T> : IEnumerable<Samples<T>>, IFingerprinted
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Large enough to mix rows well, small beside any memory.
@@ -39,6 +40,17 @@ public sealed class CsvStream<T> : IEnumerable<Samples<T>>
     /// <summary>The same stream with another block; for tests, which have small files.</summary>
     internal CsvStream(CsvStream<T> other, int block) =>
         (_source, _encoder, _seed, _batchSize, _blockSize) = (other._source, other._encoder, other._seed, other._batchSize, block);
+
+    /// <summary>The number of rows, and SHA-256 over the bytes of the file, which is read for it.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public string Fingerprint
+    {
+        get
+        {
+            using var file = File.OpenRead(_source.File.Path);
+            return FormattableString.Invariant($"{_source.RowCount} rows, sha256 {Convert.ToHexStringLower(SHA256.HashData(file))}");
+        }
+    }
 
     /// <summary>The batches of the next epoch.</summary>
     /// <exception cref="DataException">A cell is not what it must be, or the file has changed.</exception>

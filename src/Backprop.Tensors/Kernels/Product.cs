@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// C = start + A·B, C column-major: the loops around a block. Rows of A are packed into a block that stays in the second-level
-/// cache, and B is packed into strips where it is large. Depth is cut into blocks too, ascending: the sums rest in C between two
-/// blocks, which changes no bit of them. Where the sums are gradients, a strip of them moves its parameters while it is in a
+/// C = start + A·B, C column-major: the loops around a block. Rows of A are packed, a panel just before it is used, and B is packed
+/// into strips where it is large. Depth is cut into blocks too, ascending: the sums rest in C between two blocks, which changes no
+/// bit of them. Where the sums are gradients, a strip of them moves its parameters while it is in a
 /// cache near by, and is then forgotten.
 /// </summary>
 internal static class Product<V, T>
@@ -16,7 +16,7 @@ internal static class Product<V, T>
     /// <summary>A strip of B this deep takes 16 kB, a third of a first-level cache.</summary>
     private static int DepthBlock => 2048 / Unsafe.SizeOf<T>();
 
-    /// <summary>Elements of A that are packed at a time: 400 kB, half of a second-level cache.</summary>
+    /// <summary>Elements of A that are packed at a time where C goes by strip by strip: 400 kB, half of a second-level cache.</summary>
     private static int BlockSize => 400_000 / Unsafe.SizeOf<T>();
 
     /// <summary>Elements of B that are packed at a time at most: 4 MB of floats.</summary>

@@ -31,7 +31,14 @@ internal sealed class StreamedEpochs<T> : IEpochs<T>
     public Samples<T>? HeldOut { get; }
 
     /// <inheritdoc/>
-    public string Fingerprint => HeldOut is null ? "a stream of batches" : $"a stream of batches, judged by {Tensors.Fingerprint.Of(HeldOut)}";
+    public string Fingerprint
+    {
+        get
+        {
+            var of = _batches is IFingerprinted known ? known.Fingerprint : "batches";
+            return HeldOut is null ? $"a stream of {of}" : $"a stream of {of}, judged by {Tensors.Fingerprint.Of(HeldOut)}";
+        }
+    }
 
     /// <inheritdoc/>
     public StopReason? Visit(TrainingRun<T> run)
