@@ -217,6 +217,8 @@ public sealed class WrongUsageTests(DataFiles files) : IClassFixture<DataFiles>
         { "export {line.safetensors} --onnx {out.onnx} --precision half", ["--precision", "'half'"] },
         { "info {nowhere.safetensors}", ["nowhere.safetensors", "find"] },
         { "info {text.safetensors}", ["text.safetensors", "cannot be loaded"] },
+        { "bench extra", ["'extra'", "bench --help"] },
+        { "bench --cases 3", ["'--cases'", "bench --help"] },
         { "info --nope", ["'--nope'"] },
     };
 

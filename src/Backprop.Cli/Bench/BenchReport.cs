@@ -16,7 +16,7 @@ internal sealed record BenchReport(double PeakGflops, IReadOnlyList<BenchRow> Ro
     /// <summary>For people.</summary>
     public void Print(Terminal terminal)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("workload", "engine", "threads", "µs", "GFLOP/s", "% of peak", "time, simd on one thread = 1");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("workload", "engine", "threads", "µs", "GFLOP/s", "% of peak", "time, first row = 1");
         foreach (var column in table.Columns.Skip(2))
         {
             column.RightAligned();

@@ -6,8 +6,7 @@ namespace Backprop.Tensors.Kernels;
 /// <summary>
 /// C = start + A·B, C column-major: the loops around a block. Rows of A are packed, a panel just before it is used, and B is packed
 /// into strips where it is large. Depth is cut into blocks too, ascending: the sums rest in C between two blocks, which changes no
-/// bit of them. Where the sums are gradients, a strip of them moves its parameters while it is in a
-/// cache near by, and is then forgotten.
+/// bit of them. Where the sums are gradients, a strip of them moves its parameters while it is in a cache near by, and is then forgotten.
 /// </summary>
 internal static class Product<V, T>
     where V : struct, ILanes<V, T>
