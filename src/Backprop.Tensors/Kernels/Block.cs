@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
 
@@ -12,6 +13,9 @@ internal static class Block<V, T>
 
     private static int TileColumns => Strips<V, T>.Width;
 
+    /// <summary>Elements of C whose sums are computed before they move it: 64 kB, an eighth of a second-level cache.</summary>
+    private static int SumsBlock => (1 << 16) / Unsafe.SizeOf<T>();
+
     /// <summary>C ← start + A·B, panel by panel: each lies in a cache near by while the strips of B go by.</summary>
     /// <param name="a">A [rows × depth].</param>
     /// <param name="b">B [depth × columns].</param>
@@ -22,14 +26,19 @@ internal static class Block<V, T>
     [MethodImpl(Compilation.WithoutProfile)]
     public static void Write(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst)
     {
-        Span<T> zeros = stackalloc T[TileRows];
+        Span<T> same = stackalloc T[TileRows];
         Span<T> place = stackalloc T[TileRows * TileColumns];
-        zeros.Clear();
+        same.Clear();
         for (var i = 0; i < a.Rows; i += TileRows)
         {
             var rows = Math.Min(TileRows, a.Rows - i);
             var values = c.Values[i..];
-            var start = !isFirst ? values : c.Bias.IsEmpty ? zeros : c.Bias[i..];
+            if (isFirst && !c.Bias.IsEmpty)
+            {
+                c.Bias.Slice(i, rows).CopyTo(same);
+            }
+
+            var start = isFirst ? same : values;
             var steps = new TileSteps(a.Step(i), b.DepthStep, b.ColumnStep, isFirst ? 0 : c.ColumnStep, c.ColumnStep);
             var j = rows == TileRows ? Whole<Double<V, T>>(a, i, b, start, values, steps)
                 : rows == V.Count ? Whole<Single<V, T>>(a, i, b, start, values, steps)
@@ -38,47 +47,39 @@ internal static class Block<V, T>
             {
                 // A tile that hangs over the edge is computed in a place of its own, and what is there is taken.
                 var columns = Math.Min(TileColumns, b.Columns - j);
-                for (var e = 0; e < columns; e++)
+                if (isFirst)
                 {
-                    start.Slice((j + e) * steps.Start, rows).CopyTo(place[(e * TileRows)..]);
+                    Tile(a, i, b, j, same, place, steps with { C = TileRows });
+                }
+                else
+                {
+                    Copy(values[(j * c.ColumnStep)..], c.ColumnStep, rows, columns, place, TileRows);
+                    Tile(a, i, b, j, place, place, steps with { Start = TileRows, C = TileRows });
                 }
 
-                Tile(a, i, b, j, place, place, steps with { Start = TileRows, C = TileRows });
-                for (var e = 0; e < columns; e++)
-                {
-                    place.Slice(e * TileRows, rows).CopyTo(values[((j + e) * c.ColumnStep)..]);
-                }
+                Copy(place, TileRows, rows, columns, values[(j * c.ColumnStep)..], c.ColumnStep);
             }
         }
     }
 
     /// <summary>
-    /// Each element of A·B moves its element of C: the sums of a strip are computed into memory near by, and move their columns of C
-    /// from there, which have been fetched meanwhile.
+    /// Each element of A·B moves its element of C: the sums of some columns are computed into memory near by, and move their columns
+    /// of C from there.
     /// </summary>
     /// <param name="a">A [rows × depth].</param>
     /// <param name="b">B [depth × columns].</param>
     /// <param name="c">C [rows × columns].</param>
     /// <param name="recurrence">How.</param>
-    [SkipLocalsInit]
-    [MethodImpl(Compilation.WithoutProfile)]
     public static void Move<R>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence)
         where R : struct, IRecurrence<T>
     {
-        Span<T> zeros = stackalloc T[TileRows];
-        zeros.Clear();
-        var step = (a.Rows + V.Count - 1) / V.Count * V.Count;
-        var sums = Scratch<T>.Sums(step * TileColumns);
-        for (var j = 0; j < b.Columns; j += TileColumns)
+        var columnBlock = Math.Max(SumsBlock / a.Rows / TileColumns, 1) * TileColumns;
+        var sums = Scratch<T>.Sums(a.Rows * Math.Min(columnBlock, b.Columns));
+        for (var j = 0; j < b.Columns; j += columnBlock)
         {
-            var columns = Math.Min(TileColumns, b.Columns - j);
-            for (var i = 0; i < a.Rows; i += TileRows)
-            {
-                Optimizers<V, T>.Expect<R>(Math.Min(TileRows, a.Rows - i), columns, c.From(i, j));
-                Tile(a, i, b, j, zeros, sums[i..], new(a.Step(i), b.DepthStep, b.ColumnStep, 0, step));
-            }
-
-            Optimizers<V, T>.Run(recurrence, sums, step, a.Rows, columns, c.From(0, j));
+            var columns = Math.Min(columnBlock, b.Columns - j);
+            Write(a, Strips<V, T>.Some(b, j, columns), Destination<T>.Overwrite(sums, a.Rows), isFirst: true);
+            Optimizers<V, T>.Run(recurrence, sums, a.Rows, a.Rows, columns, c.From(0, j));
         }
     }
 
@@ -89,13 +90,41 @@ internal static class Block<V, T>
         in Panels<V, T> a, int row, in Strips<V, T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
         where TColumn : struct, IColumn<TColumn, V, T>
     {
-        var panel = a.From(row);
-        for (var j = 0; j < b.Whole; j += TileColumns)
+        if (b.Whole == 0)
         {
-            Tile<TColumn, V, T>.Run(a.Depth, panel, b.From(j), start[(j * steps.Start)..], c[(j * steps.C)..], steps);
+            return 0;
         }
 
-        return b.Whole;
+        var panel = a.From(row);
+        Tile<TColumn, V, T>.Require(a.Depth, b.Whole, panel, b.From(b.Whole - TileColumns)[((TileColumns - 1) * b.ColumnStep)..], start, c, steps);
+        ref var a0 = ref MemoryMarshal.GetReference(panel);
+        ref var b0 = ref MemoryMarshal.GetReference(b.From(0));
+        ref var start0 = ref MemoryMarshal.GetReference(start);
+        ref var c0 = ref MemoryMarshal.GetReference(c);
+        var (depth, end, width, own) = (a.Depth, b.Whole, TileColumns, steps);
+        nint bStep = (nint)b.Step * width, startStep = (nint)own.Start * width, cStep = (nint)own.C * width;
+        for (var j = 0; j < end; j += width)
+        {
+            Tile<TColumn, V, T>.Run(depth, in a0, in b0, in start0, ref c0, own);
+            b0 = ref Unsafe.Add(ref b0, bStep);
+            start0 = ref Unsafe.Add(ref start0, startStep);
+            c0 = ref Unsafe.Add(ref c0, cStep);
+        }
+
+        return end;
+    }
+
+    /// <summary>A few rows of a few columns, element by element: a call for each column would take longer.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void Copy(ReadOnlySpan<T> from, int fromStep, int rows, int columns, Span<T> to, int toStep)
+    {
+        for (var j = 0; j < columns; j++)
+        {
+            for (var i = 0; i < rows; i++)
+            {
+                to[(j * toStep) + i] = from[(j * fromStep) + i];
+            }
+        }
     }
 
     private static void Tile(

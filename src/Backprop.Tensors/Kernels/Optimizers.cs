@@ -38,6 +38,14 @@ internal static class Optimizers<V, T>
     public static void Run<R>(in R recurrence, ReadOnlySpan<T> sums, int sumStep, int rows, int columns, Destination<T> c)
         where R : struct, IRecurrence<T>
     {
+        if (sumStep == rows && c.ColumnStep == rows)
+        {
+            // Columns without gaps are one run of memory.
+            var all = rows * columns;
+            Run(recurrence, sums[..all], R.States > 0 ? c.First[..all] : default, R.States > 1 ? c.Second[..all] : default, c.Values[..all]);
+            return;
+        }
+
         var last = ((columns - 1) * c.ColumnStep) + rows - 1;
         _ = sums[((columns - 1) * sumStep) + rows - 1];
         _ = c.Values[last];
@@ -61,28 +69,6 @@ internal static class Optimizers<V, T>
             }
 
             Registers<Lanes1<T>, R>(recurrence, ref g, ref first, ref second, ref w, done, rows);
-        }
-    }
-
-    /// <summary>Asks for the memory that <see cref="Run{R}(in R, ReadOnlySpan{T}, int, int, int, Destination{T})"/> will want.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Expect<R>(int rows, int columns, Destination<T> c)
-        where R : struct, IRecurrence<T>
-    {
-        if (typeof(R) == typeof(Assignment<T>))
-        {
-            return;
-        }
-
-        Prefetch<T>.Columns(ref MemoryMarshal.GetReference(c.Values), c.ColumnStep, rows, columns);
-        if (R.States > 0)
-        {
-            Prefetch<T>.Columns(ref MemoryMarshal.GetReference(c.First), c.ColumnStep, rows, columns);
-        }
-
-        if (R.States > 1)
-        {
-            Prefetch<T>.Columns(ref MemoryMarshal.GetReference(c.Second), c.ColumnStep, rows, columns);
         }
     }
 

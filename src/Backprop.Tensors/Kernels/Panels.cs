@@ -30,8 +30,23 @@ internal readonly ref struct Panels<V, T>
     /// <summary>Depth steps.</summary>
     public int Depth { get; }
 
-    /// <summary>A where it lies: its columns are runs of memory that fill whole registers.</summary>
-    public static Panels<V, T> InPlace(in Operand<T> a) => new(a.Values, a.Rows, a.Columns, 1, a.ColumnStep);
+    /// <summary>
+    /// A where it lies or, if its last register hangs over, with room behind its end: what hangs over reads elements of the next
+    /// column, for rows of C that nobody looks at.
+    /// </summary>
+    public static Panels<V, T> AsItIs(in Operand<T> a)
+    {
+        if (a.Rows % V.Count == 0)
+        {
+            return new(a.Values, a.Rows, a.Columns, 1, a.ColumnStep);
+        }
+
+        var length = ((a.Columns - 1) * a.ColumnStep) + a.Rows;
+        var values = Scratch<T>.Panels(length + Height);
+        a.Values[..length].CopyTo(values);
+        values[length..].Clear();
+        return new(values, a.Rows, a.Columns, 1, a.ColumnStep);
+    }
 
     /// <summary>A packed.</summary>
     [MethodImpl(Compilation.WithoutProfile)]

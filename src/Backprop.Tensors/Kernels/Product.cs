@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
 
@@ -23,6 +24,9 @@ internal static class Product<V, T>
 
     /// <summary>Elements of A that are left unpacked if they are no more: 16 kB of floats lie in the first-level cache anyhow.</summary>
     private const int Unpacked = 1 << 12;
+
+    /// <summary>Bytes of C that no second-level cache holds: 2 MB.</summary>
+    private const int FarC = 1 << 21;
 
     private static int TileRows => Panels<V, T>.Height;
 
@@ -75,20 +79,41 @@ internal static class Product<V, T>
         where R : struct, IRecurrence<T>
     {
         var strips = new Strips<V, T>(b, a.Rows);
-        if (a.RowStep == 1 && a.Rows % V.Count == 0 && a.Rows * a.Columns <= Unpacked)
+        if (a.RowStep == 1 && a.ColumnStep * a.Columns <= Unpacked)
         {
-            Rows(Panels<V, T>.InPlace(a), strips, c, recurrence, isFirst);
+            Rows(Panels<V, T>.AsItIs(a), strips, c, recurrence, isFirst);
             return;
         }
 
-        // A panel that has just been packed is still near by; only where C goes by strip by strip are all panels needed again soon.
-        var rowBlock = typeof(R) == typeof(Assignment<T>) ? TileRows : Math.Max(BlockSize / a.Columns / TileRows, 1) * TileRows;
-        for (var i = 0; i < a.Rows; i += rowBlock)
+        // A panel that has just been packed is still near by; only sums that move C are computed column by column, and need all again.
+        var isAssignment = typeof(R) == typeof(Assignment<T>);
+        var rowBlock = isAssignment ? TileRows : Math.Max(BlockSize / a.Columns / TileRows, 1) * TileRows;
+        var count = isAssignment ? RowsBeforeLine(c, a.Rows, b.Columns) : rowBlock;
+        for (var i = 0; i < a.Rows; i += count, count = rowBlock)
         {
-            var panels = Panels<V, T>.Pack(a.SomeRows(i, Math.Min(rowBlock, a.Rows - i)));
-            Rows(panels, strips, c.From(i, 0), recurrence, isFirst);
+            count = Math.Min(count, a.Rows - i);
+            Rows(Panels<V, T>.Pack(a.SomeRows(i, count)), strips, c.From(i, 0), recurrence, isFirst);
         }
     }
+
+    /// <summary>
+    /// Rows of the first panel: as many as there are before a line of memory begins, where all columns of C lie alike on lines. Panels
+    /// that share their lines would else fetch each of them twice, once C is larger than a cache.
+    /// </summary>
+    private static int RowsBeforeLine(in Destination<T> c, int rows, int columns)
+    {
+        const int Line = 64;
+        if ((long)rows * columns * Unsafe.SizeOf<T>() < FarC || c.ColumnStep * Unsafe.SizeOf<T>() % Line != 0)
+        {
+            return TileRows;
+        }
+
+        var behind = (int)(Address(c.Values) % Line);
+        return behind == 0 ? TileRows : (Line - behind) / Unsafe.SizeOf<T>();
+    }
+
+    /// <summary>Where memory lies now; the collector may move it, which costs time and nothing else.</summary>
+    private static unsafe nuint Address(ReadOnlySpan<T> values) => (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(values));
 
     private static void Rows<R>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
         where R : struct, IRecurrence<T>

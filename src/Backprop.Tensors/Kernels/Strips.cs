@@ -13,38 +13,40 @@ internal readonly ref struct Strips<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>As much of B as is read where it lies: 512 kB, half of a second-level cache.</summary>
-    private const int Near = 1 << 19;
-
-    /// <summary>Rows of A that share the effort of packing, at least.</summary>
-    private const int Sharing = 128;
-
     private readonly ReadOnlySpan<T> _values;
-    private readonly int _step;
 
     /// <summary>Strips of B [depth × columns], for so many rows of A.</summary>
     public Strips(in Operand<T> b, int rows)
     {
         Columns = b.Columns;
         Whole = b.Columns - (b.Columns % Width);
-        if (rows >= Sharing && (long)b.Rows * b.Columns * Unsafe.SizeOf<T>() > Near)
+        if (IsPacked(b, rows))
         {
             var packed = Scratch<T>.Strips((b.Columns + Width - 1) / Width * Width * b.Rows);
             Pack(b, packed);
             _values = packed;
-            (_step, DepthStep, ColumnStep) = (b.Rows, Width, 1);
+            (Step, DepthStep, ColumnStep) = (b.Rows, Width, 1);
             Edge = packed[(Whole * b.Rows)..];
             return;
         }
 
         _values = b.Values;
-        (_step, DepthStep, ColumnStep) = (b.ColumnStep, b.RowStep, b.ColumnStep);
+        (Step, DepthStep, ColumnStep) = (b.ColumnStep, b.RowStep, b.ColumnStep);
         if (Whole < b.Columns)
         {
             var edge = Scratch<T>.Strips(Width * b.Rows);
             Pack(b.SomeColumns(Whole, b.Columns - Whole), edge);
             Edge = edge;
         }
+    }
+
+    private Strips(Strips<V, T> all, int column, int columns)
+    {
+        Columns = columns;
+        Whole = Math.Min(all.Whole - column, columns);
+        _values = Whole > 0 ? all.From(column) : default;
+        (Step, DepthStep, ColumnStep) = (all.Step, all.DepthStep, all.ColumnStep);
+        Edge = all.Edge;
     }
 
     /// <summary>Columns in a strip.</summary>
@@ -56,6 +58,9 @@ internal readonly ref struct Strips<V, T>
     /// <summary>Columns in strips that are whole.</summary>
     public int Whole { get; }
 
+    /// <summary>Distance between two whole strips, for each of their columns.</summary>
+    public int Step { get; }
+
     /// <summary>Distance between two depth steps of a whole strip.</summary>
     public int DepthStep { get; }
 
@@ -66,7 +71,21 @@ internal readonly ref struct Strips<V, T>
     public ReadOnlySpan<T> Edge { get; }
 
     /// <summary>B from the first column of a whole strip on.</summary>
-    public ReadOnlySpan<T> From(int column) => _values[(column * _step)..];
+    public ReadOnlySpan<T> From(int column) => _values[(column * Step)..];
+
+    /// <summary>Some columns of B from a strip's first on; up to the last strip's end, or to a last column that is B's.</summary>
+    public static Strips<V, T> Some(Strips<V, T> b, int column, int columns) => new(b, column, columns);
+
+    /// <summary>
+    /// Whether packing pays: what is larger than half of a second-level cache, 512 kB, should lie side by side, if some rows of A share
+    /// the effort; so should 128 kB, if more rows do. Fewer suffice where B's rows are runs of memory, for then each step of the depth
+    /// has a line of its own.
+    /// </summary>
+    private static bool IsPacked(in Operand<T> b, int rows)
+    {
+        var size = (long)b.Rows * b.Columns * Unsafe.SizeOf<T>();
+        return (size > 1 << 19 && rows >= 128) || (size > 1 << 17 && rows >= (b.ColumnStep == 1 ? 256 : 1024));
+    }
 
     /// <summary>Packs all of B.</summary>
     private static void Pack(in Operand<T> b, Span<T> strips)

@@ -22,44 +22,68 @@ internal static class Tile<TColumn, V, T>
         get => typeof(V) == typeof(Lanes512<T>) ? 8 : 6;
     }
 
-    /// <summary>Runs the whole depth.</summary>
+    /// <summary>Runs the whole depth, once it is known that all that the tile touches is there.</summary>
     /// <param name="depth">Products per element, 1 or more.</param>
     /// <param name="a">A from the tile's first row on.</param>
     /// <param name="b">B from the tile's first column on.</param>
     /// <param name="start">What the sums start from: bias, zeros, or C itself.</param>
     /// <param name="c">C from the tile's first element on, overwritten.</param>
     /// <param name="steps">Distances in A, B, start and C.</param>
-    [MethodImpl(Compilation.WithoutProfile)]
     public static void Run(int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
     {
-        // The spans are checked here, once; the loop below would spend as long on checks as on products with 256-bit lanes.
-        var columns = Columns;
+        Require(depth, Columns, a, b[((Columns - 1) * steps.Column)..], start, c, steps);
+        Run(
+            depth,
+            ref MemoryMarshal.GetReference(a),
+            ref MemoryMarshal.GetReference(b),
+            ref MemoryMarshal.GetReference(start),
+            ref MemoryMarshal.GetReference(c),
+            steps);
+    }
+
+    /// <summary>Throws unless all is there that tiles side by side touch.</summary>
+    /// <param name="depth">Products per element.</param>
+    /// <param name="columns">Columns of all tiles.</param>
+    /// <param name="a">A from the tiles' first row on.</param>
+    /// <param name="b">B from the last tile's last column on.</param>
+    /// <param name="start">What the sums start from, from the first tile on.</param>
+    /// <param name="c">C from the first tile on.</param>
+    /// <param name="steps">Distances in A, B, start and C.</param>
+    public static void Require(int depth, int columns, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, ReadOnlySpan<T> c, in TileSteps steps)
+    {
         _ = a[((depth - 1) * steps.A) + TColumn.Rows - 1];
-        _ = b[((depth - 1) * steps.Depth) + ((columns - 1) * steps.Column)];
+        _ = b[(depth - 1) * steps.Depth];
         _ = start[((columns - 1) * steps.Start) + TColumn.Rows - 1];
         _ = c[((columns - 1) * steps.C) + TColumn.Rows - 1];
-        ref var a0 = ref MemoryMarshal.GetReference(a);
-        ref var b0 = ref MemoryMarshal.GetReference(b);
+    }
+
+    /// <summary>The same, unchecked: a few hundred products take no longer than a few checks.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    public static void Run(int depth, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps)
+    {
+        var columns = Columns;
+        ref var a0 = ref Unsafe.AsRef(in a);
+        ref var b0 = ref Unsafe.AsRef(in b);
         ref var b4 = ref Unsafe.Add(ref b0, 4 * (nint)steps.Column);
-        ref var s0 = ref MemoryMarshal.GetReference(start);
-        ref var d0 = ref MemoryMarshal.GetReference(c);
+        ref readonly var s0 = ref start;
+        ref var d0 = ref c;
         nint s = steps.Start, d = steps.C;
 
-        var c0 = TColumn.Load(ref s0, 0);
-        var c1 = TColumn.Load(ref s0, s);
-        var c2 = TColumn.Load(ref s0, 2 * s);
-        var c3 = TColumn.Load(ref s0, 3 * s);
-        var c4 = TColumn.Load(ref s0, 4 * s);
-        var c5 = TColumn.Load(ref s0, 5 * s);
-        var c6 = columns > 6 ? TColumn.Load(ref s0, 6 * s) : default;
-        var c7 = columns > 6 ? TColumn.Load(ref s0, 7 * s) : default;
+        var c0 = TColumn.Load(in s0, 0);
+        var c1 = TColumn.Load(in s0, s);
+        var c2 = TColumn.Load(in s0, 2 * s);
+        var c3 = TColumn.Load(in s0, 3 * s);
+        var c4 = TColumn.Load(in s0, 4 * s);
+        var c5 = TColumn.Load(in s0, 5 * s);
+        var c6 = columns > 6 ? TColumn.Load(in s0, 6 * s) : default;
+        var c7 = columns > 6 ? TColumn.Load(in s0, 7 * s) : default;
 
         // In bytes, so that an address is a sum of two registers.
         nint step1 = (nint)steps.Column * Unsafe.SizeOf<T>(), step2 = 2 * step1, step3 = 3 * step1;
         nint aStep = (nint)steps.A * Unsafe.SizeOf<T>(), bStep = (nint)steps.Depth * Unsafe.SizeOf<T>();
         for (; depth > 0; depth--)
         {
-            var column = TColumn.Load(ref a0, 0);
+            var column = TColumn.Load(in a0, 0);
             c0 = c0.PlusScaled(column, V.Broadcast(b0));
             c1 = c1.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step1)));
             c2 = c2.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step2)));
