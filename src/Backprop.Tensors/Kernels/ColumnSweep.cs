@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// y = bias + A·x for one column x: A is read where it lies, column by column, for as many rows as eight registers hold. Nothing
-/// is packed, for each element of A is used but once.
+/// y = bias + A·x for one column x: A is read where it lies, eight columns at a time, so that y is fetched and written once for all
+/// eight. Nothing is packed, for each element of A is used but once.
 /// </summary>
 internal static class ColumnSweep<V, T>
     where V : struct, ILanes<V, T>
@@ -30,9 +30,10 @@ internal static class ColumnSweep<V, T>
         }
 
         var row = 0;
-        for (; y.Length - row >= 8 * V.Count; row += 8 * V.Count)
+        if (y.Length > 4 * V.Count)
         {
-            Eight(a, row, x, bias, y);
+            row = y.Length - (y.Length % V.Count);
+            Registers(a, x, bias, y[..row]);
         }
 
         // The last rows may overlap those before them: they are computed again, to the same bits.
@@ -54,37 +55,56 @@ internal static class ColumnSweep<V, T>
         }
     }
 
-    /// <summary>Eight registers of rows, side by side in memory.</summary>
+    /// <summary>Many whole registers of rows.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static void Eight(Operand<T> a, int row, ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> y)
+    private static void Registers(Operand<T> a, ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> y)
     {
-        ref var column = ref First(a, row, 8 * V.Count);
-        var (y0, y1) = (Start(bias, row), Start(bias, row + V.Count));
-        var (y2, y3) = (Start(bias, row + (2 * V.Count)), Start(bias, row + (3 * V.Count)));
-        var (y4, y5) = (Start(bias, row + (4 * V.Count)), Start(bias, row + (5 * V.Count)));
-        var (y6, y7) = (Start(bias, row + (6 * V.Count)), Start(bias, row + (7 * V.Count)));
-        foreach (var value in x[..a.Columns])
+        const int Together = 8;
+        if (bias.IsEmpty)
         {
-            var factor = V.Broadcast(value);
-            y0 = V.FusedMultiplyAdd(V.Load(ref column, 0), factor, y0);
-            y1 = V.FusedMultiplyAdd(V.Load(ref column, V.Count), factor, y1);
-            y2 = V.FusedMultiplyAdd(V.Load(ref column, 2 * V.Count), factor, y2);
-            y3 = V.FusedMultiplyAdd(V.Load(ref column, 3 * V.Count), factor, y3);
-            y4 = V.FusedMultiplyAdd(V.Load(ref column, 4 * V.Count), factor, y4);
-            y5 = V.FusedMultiplyAdd(V.Load(ref column, 5 * V.Count), factor, y5);
-            y6 = V.FusedMultiplyAdd(V.Load(ref column, 6 * V.Count), factor, y6);
-            y7 = V.FusedMultiplyAdd(V.Load(ref column, 7 * V.Count), factor, y7);
-            column = ref Unsafe.Add(ref column, a.ColumnStep);
+            y.Clear();
+        }
+        else
+        {
+            bias[..y.Length].CopyTo(y);
         }
 
-        y0.Store(y[row..]);
-        y1.Store(y[(row + V.Count)..]);
-        y2.Store(y[(row + (2 * V.Count))..]);
-        y3.Store(y[(row + (3 * V.Count))..]);
-        y4.Store(y[(row + (4 * V.Count))..]);
-        y5.Store(y[(row + (5 * V.Count))..]);
-        y6.Store(y[(row + (6 * V.Count))..]);
-        y7.Store(y[(row + (7 * V.Count))..]);
+        ref var column = ref First(a, 0, y.Length);
+        ref var y0 = ref MemoryMarshal.GetReference(y);
+        nint rows = y.Length, step = a.ColumnStep;
+        x = x[..a.Columns];
+        for (; x.Length >= Together; x = x[Together..])
+        {
+            var (x0, x1, x2, x3) = (V.Broadcast(x[0]), V.Broadcast(x[1]), V.Broadcast(x[2]), V.Broadcast(x[3]));
+            var (x4, x5, x6, x7) = (V.Broadcast(x[4]), V.Broadcast(x[5]), V.Broadcast(x[6]), V.Broadcast(x[7]));
+            ref var column4 = ref Unsafe.Add(ref column, 4 * step);
+            for (nint row = 0; row < rows; row += V.Count)
+            {
+                var sum = V.Load(ref y0, row);
+                sum = V.FusedMultiplyAdd(V.Load(ref column, row), x0, sum);
+                sum = V.FusedMultiplyAdd(V.Load(ref column, row + step), x1, sum);
+                sum = V.FusedMultiplyAdd(V.Load(ref column, row + (2 * step)), x2, sum);
+                sum = V.FusedMultiplyAdd(V.Load(ref column, row + (3 * step)), x3, sum);
+                sum = V.FusedMultiplyAdd(V.Load(ref column4, row), x4, sum);
+                sum = V.FusedMultiplyAdd(V.Load(ref column4, row + step), x5, sum);
+                sum = V.FusedMultiplyAdd(V.Load(ref column4, row + (2 * step)), x6, sum);
+                sum = V.FusedMultiplyAdd(V.Load(ref column4, row + (3 * step)), x7, sum);
+                sum.Store(ref y0, row);
+            }
+
+            column = ref Unsafe.Add(ref column, Together * step);
+        }
+
+        foreach (var value in x)
+        {
+            var factor = V.Broadcast(value);
+            for (nint row = 0; row < rows; row += V.Count)
+            {
+                V.FusedMultiplyAdd(V.Load(ref column, row), factor, V.Load(ref y0, row)).Store(ref y0, row);
+            }
+
+            column = ref Unsafe.Add(ref column, step);
+        }
     }
 
     /// <summary>Four registers of rows, none of which begins after the last.</summary>

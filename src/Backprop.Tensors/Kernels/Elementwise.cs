@@ -74,11 +74,11 @@ internal static class Elementwise<V, T>
     }
 
     // Inlined, a long function would stand twice in its loop's method, and the JIT would give up on inlining it at all.
-    [MethodImpl(MethodImplOptions.NoInlining | Compilation.WithoutProfile)]
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void Finish<F>(F f, V x, ref T y, nint last)
         where F : struct, IUnary<V> => f.Of(x).Store(ref y, last);
 
-    [MethodImpl(MethodImplOptions.NoInlining | Compilation.WithoutProfile)]
+    [MethodImpl(Compilation.WithoutProfile)]
     private static void Finish<F>(F f, V x1, V x2, V x3, ref T y, nint last)
         where F : struct, ITernary<V> => f.Of(x1, x2, x3).Store(ref y, last);
 
