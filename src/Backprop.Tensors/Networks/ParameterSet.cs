@@ -21,7 +21,7 @@ public sealed class ParameterSet<T>
         ElementType.Require<T>();
         ArgumentNullException.ThrowIfNull(spec);
         Spec = spec;
-        _weights = [.. spec.Layers.Select((layer, l) => new T[layer.Units * spec.InputsOf(l)])];
+        _weights = [.. spec.Layers.Select((layer, l) => LineArray.Allocate<T>(layer.Units * spec.InputsOf(l)))];
         _biases = [.. spec.Layers.Select(layer => new T[layer.HasBias ? layer.Units : 0])];
         Count = _weights.Sum(w => w.LongLength) + _biases.Sum(b => b.LongLength);
     }

@@ -60,11 +60,12 @@ internal sealed class Workspace<T>(NetworkSpec spec)
     public Span<double> Rows(int units) => Room(ref _rows, 1, units);
 
     private static Span<TItem> Room<TItem>(ref TItem[] array, int rows, int columns)
+        where TItem : unmanaged
     {
         var length = checked(rows * columns);
         if (array.Length < length)
         {
-            array = GC.AllocateUninitializedArray<TItem>(length);
+            array = LineArray.Allocate<TItem>(length);
         }
 
         return array.AsSpan(0, length);
