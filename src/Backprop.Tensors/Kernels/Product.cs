@@ -22,6 +22,12 @@ internal static class Product<V, T>
     /// <summary>Elements of B that are packed at a time at most: 4 MB of floats.</summary>
     private const int StripBlock = 1 << 20;
 
+    /// <summary>Elements of A that are packed at once, to go over B part by part: 4 MB.</summary>
+    private static int PackedA => (1 << 22) / Unsafe.SizeOf<T>();
+
+    /// <summary>Elements of B that a second-level cache holds beside a panel: 256 kB.</summary>
+    private static int NearB => (1 << 18) / Unsafe.SizeOf<T>();
+
     /// <summary>Elements of A that are left unpacked if they are no more: 16 kB of floats lie in the first-level cache anyhow.</summary>
     private const int Unpacked = 1 << 12;
 
@@ -65,12 +71,32 @@ internal static class Product<V, T>
         for (var k = 0; k < a.Columns; k += depthBlock)
         {
             var depth = Math.Min(depthBlock, a.Columns - k);
+            if (isAssignment && b.RowStep == 1 && (long)a.Rows * depth <= PackedA && (long)depth * b.Columns > NearB)
+            {
+                Sweep(a.SomeColumns(k, depth), b.SomeRows(k, depth), c, isFirst: k == 0);
+                continue;
+            }
+
             var columnBlock = Math.Max(StripBlock / depth / TileColumns, 1) * TileColumns;
             for (var j = 0; j < b.Columns; j += columnBlock)
             {
                 var columns = Math.Min(columnBlock, b.Columns - j);
                 Rows(a.SomeColumns(k, depth), b.SomeRows(k, depth).SomeColumns(j, columns), c.From(0, j), recurrence, isFirst: k == 0);
             }
+        }
+    }
+
+    /// <summary>
+    /// All of A is packed, and goes over B where it lies, as much of it as a cache holds at a time: nothing of B is packed.
+    /// </summary>
+    private static void Sweep(in Operand<T> a, in Operand<T> b, in Destination<T> c, bool isFirst)
+    {
+        var panels = Panels<V, T>.Pack(a);
+        var columnBlock = Math.Max(NearB / a.Columns / TileColumns, 1) * TileColumns;
+        for (var j = 0; j < b.Columns; j += columnBlock)
+        {
+            var some = b.SomeColumns(j, Math.Min(columnBlock, b.Columns - j));
+            Block<V, T>.Write(panels, new Strips<V, T>(some, a.Rows), c.From(0, j), isFirst);
         }
     }
 
