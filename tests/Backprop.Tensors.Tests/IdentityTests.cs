@@ -28,6 +28,20 @@ public class IdentityTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(70)]
+    public void Weights_that_move_in_several_blocks_equal_the_reference(int batch)
+    {
+        var spec = new NetworkSpec(300, [new(200, Activation.Relu), new(3, Activation.Softmax)]);
+        foreach (var (seed, optimizer) in new[] { (24, "sgd"), (3, "momentum"), (16, "adam") })
+        {
+            var problem = new Problem(spec, batch, seed);
+            Assert.Equal(optimizer, TrainingBits.OptimizerOf(problem).Name);
+            TrainingBits.Check(problem, Machine.Whole);
+        }
+    }
+
+    [Theory]
     [InlineData(70)]
     [InlineData(600)]
     public void Plain_descent_in_batches_below_and_above_a_depth_block_equals_the_reference(int batch)
@@ -54,6 +68,9 @@ public class IdentityTests
     [InlineData(400, 300, 200)]
     [InlineData(33, 600, 129)]
     [InlineData(769, 40, 70)]
+    [InlineData(40, 1100, 130)] // A goes over B in parts, in two blocks of depth
+    [InlineData(528, 9, 1024)] // C is far, and its columns begin inside of lines
+    [InlineData(1030, 200, 170)] // B is packed for many rows
     public void Products_large_enough_for_threads_and_blocks_equal_the_reference(int outputs, int inputs, int batch) =>
         ProductBits.Check(new(outputs, inputs, batch, true, 1), Machine.Whole);
 }
