@@ -13,7 +13,7 @@ internal static class Block<V, T>
 
     private static int TileColumns => Strips<V, T>.Width;
 
-    /// <summary>Elements of C whose sums are computed before they move it: 64 kB, an eighth of a second-level cache.</summary>
+    /// <summary>Elements of C whose sums are computed before they move it: 64 kB, little beside a second-level cache.</summary>
     private static int SumsBlock => (1 << 16) / Unsafe.SizeOf<T>();
 
     /// <summary>C ← start + A·B, panel by panel: each lies in a cache near by while the strips of B go by.</summary>

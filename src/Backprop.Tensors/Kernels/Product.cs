@@ -1,13 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// C = start + A·B, C column-major: the loops around a block. Rows of A are packed, a panel just before it is used, and B is packed
-/// into strips where it is large. Depth is cut into blocks too, ascending: the sums rest in C between two blocks, which changes no
-/// bit of them. Where the sums are gradients, a strip of them moves its parameters while it is in a cache near by, and is then forgotten.
+/// C = start + A·B, C column-major: the loops around a block. All of A is packed and goes over B where it lies; or, where A is large or
+/// B's rows are runs of memory, B is packed into strips and A panel by panel, just before use. Depth is cut into blocks too, ascending: the sums rest in C between two blocks, which changes no
+/// bit of them. Where the sums are gradients, some columns of them move their parameters while they are near by, and are then forgotten.
 /// </summary>
 internal static class Product<V, T>
     where V : struct, ILanes<V, T>
@@ -16,7 +15,7 @@ internal static class Product<V, T>
     /// <summary>A strip of B this deep takes 24 to 32 kB, most of a first-level cache; less depth would fetch C more often.</summary>
     private static int DepthBlock => 4096 / Unsafe.SizeOf<T>();
 
-    /// <summary>Elements of A that are packed at a time where C goes by strip by strip: 400 kB, half of a second-level cache.</summary>
+    /// <summary>Elements of A that are packed at a time where sums move C: 400 kB, less than a second-level cache.</summary>
     private static int BlockSize => 400_000 / Unsafe.SizeOf<T>();
 
     /// <summary>Elements of B that are packed at a time at most: 4 MB of floats.</summary>
@@ -128,18 +127,14 @@ internal static class Product<V, T>
     /// </summary>
     private static int RowsBeforeLine(in Destination<T> c, int rows, int columns)
     {
-        const int Line = 64;
-        if ((long)rows * columns * Unsafe.SizeOf<T>() < FarC || c.ColumnStep * Unsafe.SizeOf<T>() % Line != 0)
+        if ((long)rows * columns * Unsafe.SizeOf<T>() < FarC || (long)c.ColumnStep * Unsafe.SizeOf<T>() % Line.Size != 0)
         {
             return TileRows;
         }
 
-        var behind = (int)(Address(c.Values) % Line);
-        return behind == 0 ? TileRows : (Line - behind) / Unsafe.SizeOf<T>();
+        var behind = Line.Behind<T>(c.Values);
+        return behind == 0 ? TileRows : (Line.Size - behind) / Unsafe.SizeOf<T>();
     }
-
-    /// <summary>Where memory lies now; the collector may move it, which costs time and nothing else.</summary>
-    private static unsafe nuint Address(ReadOnlySpan<T> values) => (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(values));
 
     private static void Rows<R>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
         where R : struct, IRecurrence<T>

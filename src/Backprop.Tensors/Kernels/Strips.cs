@@ -73,11 +73,11 @@ internal readonly ref struct Strips<V, T>
     /// <summary>B from the first column of a whole strip on.</summary>
     public ReadOnlySpan<T> From(int column) => _values[(column * Step)..];
 
-    /// <summary>Some columns of B from a strip's first on; up to the last strip's end, or to a last column that is B's.</summary>
+    /// <summary>So many columns of B from a strip's first on: whole strips, or all that is left.</summary>
     public static Strips<V, T> Some(Strips<V, T> b, int column, int columns) => new(b, column, columns);
 
     /// <summary>
-    /// Whether packing pays: what is larger than half of a second-level cache, 512 kB, should lie side by side, if some rows of A share
+    /// Whether packing pays: what is larger than 512 kB, about a second-level cache, should lie side by side, if some rows of A share
     /// the effort; so should 128 kB, if more rows do. Fewer suffice where B's rows are runs of memory, for then each step of the depth
     /// has a line of its own.
     /// </summary>

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using Backprop.Tensors.Kernels;
 
 namespace Backprop.Tensors;
 
@@ -9,8 +9,6 @@ namespace Backprop.Tensors;
 /// </summary>
 internal static class LineArray
 {
-    private const int Line = 64;
-
     /// <summary>What an array takes beside its elements.</summary>
     private const int Header = 24;
 
@@ -36,24 +34,20 @@ internal static class LineArray
         {
             // The heap of pinned arrays grows upwards: what is asked for next lies behind what was asked for last, so an array of bytes
             // can fill the line that an array of one line ends in. Unless there is a gap somewhere that is just large enough.
-            var next = Address(GC.AllocateUninitializedArray<byte>(Line - Header, pinned: true)) + Line;
-            var rest = (Line - (int)(next % Line)) % Line;
-            if (rest > 0)
+            var behind = Line.Behind<byte>(GC.AllocateUninitializedArray<byte>(Line.Size - Header, pinned: true));
+            if (behind > 0)
             {
-                GC.AllocateUninitializedArray<byte>(rest >= Header ? rest - Header : rest + Line - Header, pinned: true);
+                var rest = Line.Size - behind;
+                GC.AllocateUninitializedArray<byte>(rest >= Header ? rest - Header : rest + Line.Size - Header, pinned: true);
             }
 
-            var array = GC.AllocateUninitializedArray<T>(length, pinned: true);
-            if (Address(array) % Line == 0)
+            var array = GC.AllocateArray<T>(length, pinned: true);
+            if (Line.Behind<T>(array) == 0)
             {
-                Array.Clear(array);
                 return array;
             }
         }
 
         return new T[length];
     }
-
-    private static unsafe nuint Address<T>(T[] array)
-        where T : unmanaged => (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
 }
