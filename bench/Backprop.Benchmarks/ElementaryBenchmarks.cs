@@ -41,7 +41,7 @@ public class ElementaryBenchmarks
         void Run<V, D>()
             where V : struct, ILanes<V, float>, IWidening<V, D, float>
             where D : struct, ILanes<D, double> =>
-            Elementwise<Wide<V, D, float>, float>.Run(default(ExpOf<V, D>), _x, _y);
+            Elementwise<Wide<Halves<V, D, float>, Pair<D>, float>, float>.Run(default(ExpOf<Halves<V, D, float>, Pair<D>>), _x, _y);
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Elements), BenchmarkCategory("sigmoid")]
@@ -57,7 +57,7 @@ public class ElementaryBenchmarks
     public void Tanh() => Kernels<float>.Widest.Activate(Activation.Tanh, _x, _y);
 
     private readonly struct ExpOf<V, D> : IUnary<Wide<V, D, float>>
-        where V : struct, ILanes<V, float>, IWidening<V, D, float>
+        where V : struct, IWidening<V, D, float>
         where D : struct, ILanes<D, double>
     {
         public Wide<V, D, float> Of(Wide<V, D, float> x) => new(Tensors.Kernels.Elementary.Exp<D, float>(x.Value));

@@ -22,10 +22,10 @@ internal static class Activations<V, D, T>
             case ActivationKind.Identity: z[..a.Length].CopyTo(a); break;
             case ActivationKind.Relu: Forward(default(Relu<V, T>), z, a); break;
             case ActivationKind.LeakyRelu: Forward(new LeakyRelu<V, T>(T.CreateChecked(f.Parameter)), z, a); break;
-            case ActivationKind.Elu: ForwardWide(new Elu<D, T>(Element(f.Parameter)), z, a); break;
-            case ActivationKind.Sigmoid: ForwardWide(default(Sigmoid<D, T>), z, a); break;
-            case ActivationKind.Tanh: ForwardWide(default(Tanh<D, T>), z, a); break;
-            case ActivationKind.Silu: ForwardWide(default(Silu<D, T>), z, a); break;
+            case ActivationKind.Elu: ForwardWide(new Elu<D, T>(Element(f.Parameter)), new Elu<Pair<D>, T>(Element(f.Parameter)), z, a); break;
+            case ActivationKind.Sigmoid: ForwardWide(default(Sigmoid<D, T>), default(Sigmoid<Pair<D>, T>), z, a); break;
+            case ActivationKind.Tanh: ForwardWide(default(Tanh<D, T>), default(Tanh<Pair<D>, T>), z, a); break;
+            case ActivationKind.Silu: ForwardWide(default(Silu<D, T>), default(Silu<Pair<D>, T>), z, a); break;
             case ActivationKind.Gelu: ForwardWide(default(Gelu<D, T>), z, a); break;
             case ActivationKind.Softplus: ForwardWide(default(Softplus<D, T>), z, a); break;
             default: throw NotOfOneUnit(f);
@@ -60,6 +60,21 @@ internal static class Activations<V, D, T>
 
     private static void ForwardWide<F>(F f, ReadOnlySpan<T> z, Span<T> a)
         where F : struct, IActivation<D> => Elementwise<Wide<V, D, T>, T>.Run(new WideValueOf<F, V, D, T>(f), z, a);
+
+    /// <summary>By pairs for float; for double, whose functions are longer, the JIT gives up on inlining them twice.</summary>
+    private static void ForwardWide<F, FPair>(F f, FPair ofPairs, ReadOnlySpan<T> z, Span<T> a)
+        where F : struct, IActivation<D>
+        where FPair : struct, IActivation<Pair<D>>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Elementwise<Wide<Halves<V, D, T>, Pair<D>, T>, T>.Run(new WideValueOf<FPair, Halves<V, D, T>, Pair<D>, T>(ofPairs), z, a);
+        }
+        else
+        {
+            ForwardWide(f, z, a);
+        }
+    }
 
     private static void Backward<F>(F f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz)
         where F : struct, IActivation<V> => Elementwise<V, T>.Run(new TimesDerivative<F, V, T>(f), z, a, s, dz);

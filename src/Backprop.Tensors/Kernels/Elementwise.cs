@@ -18,8 +18,8 @@ internal interface ITernary<V>
 }
 
 /// <summary>
-/// The loops over arrays of any length. The output may be one of the inputs: the last register, which may overlap the one
-/// before it, is read ahead of all writing. What is shorter than one register is padded with zeros.
+/// The loops over arrays of any length. The last register may overlap the one before it, and the output may be one of the inputs:
+/// so each register is read before the one before it is written. What is shorter than one register is padded with zeros.
 /// </summary>
 internal static class Elementwise<V, T>
     where V : struct, IRegister<V, T>
@@ -30,7 +30,7 @@ internal static class Elementwise<V, T>
     public static void Run<F>(F f, ReadOnlySpan<T> x, Span<T> y)
         where F : struct, IUnary<V>
     {
-        nint last = y.Length - V.Count;
+        nint last = y.Length - V.Count, at = 0;
         if (last < 0)
         {
             RunPadded(f, x, y);
@@ -39,13 +39,19 @@ internal static class Elementwise<V, T>
 
         ref var x0 = ref MemoryMarshal.GetReference(x[..y.Length]);
         ref var y0 = ref MemoryMarshal.GetReference(y);
-        var end = V.Load(ref x0, last);
-        for (nint i = 0; i < last; i += V.Count)
+        var value = V.Load(ref x0, 0);
+        while (true)
         {
-            f.Of(V.Load(ref x0, i)).Store(ref y0, i);
-        }
+            var next = nint.Min(at + V.Count, last);
+            var nextValue = V.Load(ref x0, next);
+            f.Of(value).Store(ref y0, at);
+            if (at == last)
+            {
+                return;
+            }
 
-        Finish(f, end, ref y0, last);
+            (at, value) = (next, nextValue);
+        }
     }
 
     /// <summary>y[i] = f(x₁[i], x₂[i], x₃[i]).</summary>
@@ -53,34 +59,31 @@ internal static class Elementwise<V, T>
     public static void Run<F>(F f, ReadOnlySpan<T> x1, ReadOnlySpan<T> x2, ReadOnlySpan<T> x3, Span<T> y)
         where F : struct, ITernary<V>
     {
-        nint last = y.Length - V.Count;
+        nint last = y.Length - V.Count, at = 0;
         if (last < 0)
         {
             RunPadded(f, x1, x2, x3, y);
             return;
         }
 
-        ref var a = ref MemoryMarshal.GetReference(x1[..y.Length]);
-        ref var b = ref MemoryMarshal.GetReference(x2[..y.Length]);
-        ref var c = ref MemoryMarshal.GetReference(x3[..y.Length]);
+        ref var a0 = ref MemoryMarshal.GetReference(x1[..y.Length]);
+        ref var b0 = ref MemoryMarshal.GetReference(x2[..y.Length]);
+        ref var c0 = ref MemoryMarshal.GetReference(x3[..y.Length]);
         ref var y0 = ref MemoryMarshal.GetReference(y);
-        var (aEnd, bEnd, cEnd) = (V.Load(ref a, last), V.Load(ref b, last), V.Load(ref c, last));
-        for (nint i = 0; i < last; i += V.Count)
+        var (a, b, c) = (V.Load(ref a0, 0), V.Load(ref b0, 0), V.Load(ref c0, 0));
+        while (true)
         {
-            f.Of(V.Load(ref a, i), V.Load(ref b, i), V.Load(ref c, i)).Store(ref y0, i);
+            var next = nint.Min(at + V.Count, last);
+            var (nextA, nextB, nextC) = (V.Load(ref a0, next), V.Load(ref b0, next), V.Load(ref c0, next));
+            f.Of(a, b, c).Store(ref y0, at);
+            if (at == last)
+            {
+                return;
+            }
+
+            (at, a, b, c) = (next, nextA, nextB, nextC);
         }
-
-        Finish(f, aEnd, bEnd, cEnd, ref y0, last);
     }
-
-    // Inlined, a long function would stand twice in its loop's method, and the JIT would give up on inlining it at all.
-    [MethodImpl(Compilation.WithoutProfile)]
-    private static void Finish<F>(F f, V x, ref T y, nint last)
-        where F : struct, IUnary<V> => f.Of(x).Store(ref y, last);
-
-    [MethodImpl(Compilation.WithoutProfile)]
-    private static void Finish<F>(F f, V x1, V x2, V x3, ref T y, nint last)
-        where F : struct, ITernary<V> => f.Of(x1, x2, x3).Store(ref y, last);
 
     private static void RunPadded<F>(F f, ReadOnlySpan<T> x, Span<T> y)
         where F : struct, IUnary<V>

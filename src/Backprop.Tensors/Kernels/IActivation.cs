@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>One activation, a = f(z), and its derivative, on lanes of elements or on lanes of double.</summary>
@@ -39,6 +41,7 @@ internal readonly struct WideValueOf<F, V, D, T>(F f) : IUnary<Wide<V, D, T>>
 {
     private readonly F _f = f;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Wide<V, D, T> Of(Wide<V, D, T> z) => new(_f.Value(z.Value));
 }
 
@@ -51,6 +54,7 @@ internal readonly struct WideTimesDerivative<F, V, D, T>(F f) : ITernary<Wide<V,
 {
     private readonly F _f = f;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Wide<V, D, T> Of(Wide<V, D, T> z, Wide<V, D, T> a, Wide<V, D, T> s) =>
         new(s.Value * V.Rounded(_f.Derivative(z.Value, a.Value)));
 }

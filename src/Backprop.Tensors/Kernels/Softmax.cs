@@ -32,7 +32,7 @@ internal static class Softmax<V, D, T>
             SubtractMaximum(z, outputs, m, e);
         }
 
-        Elementwise<D, double>.Run(default(ExpOf<D, T>), e, e);
+        Elementwise<Pair<D>, double>.Run(default(ExpOf<Pair<D>, T>), e, e);
         ColumnSums.Run(new Terms(e), outputs, sums);
         if (isNarrow)
         {
