@@ -1,33 +1,37 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>What is summed over the outputs of each sample.</summary>
-internal interface ISummand
+internal interface ISummand<T>
 {
-    /// <summary>The sum with element <paramref name="i"/>, which belongs to sample <paramref name="n"/>, added to it.</summary>
-    double Plus(double sum, int i, int n);
+    /// <summary>The sum with what sample <paramref name="n"/> has at one output, <paramref name="x"/> and <paramref name="t"/>, added to it.</summary>
+    double Plus(double sum, T x, T t, int n);
 }
 
-/// <summary>One sum for each column of an array [outputs × samples], in double, outputs ascending.</summary>
+/// <summary>One sum for each column of two arrays [outputs × samples], in double, outputs ascending.</summary>
 internal static class ColumnSums
 {
     /// <summary>sums[n] = the summands of sample n. Four samples at a time: one addition need not wait for the other's result.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    public static void Run<F>(scoped F f, int outputs, Span<double> sums)
-        where F : struct, ISummand, allows ref struct
+    public static void Run<F, T>(scoped F f, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int outputs, Span<double> sums)
+        where F : struct, ISummand<T>, allows ref struct
     {
+        // All that the loops touch is there; they do not check each element.
+        ref var x0 = ref MemoryMarshal.GetReference(x[..(outputs * sums.Length)]);
+        ref var t0 = ref MemoryMarshal.GetReference(t[..(outputs * sums.Length)]);
+        nint step = outputs;
         var n = 0;
         for (; n <= sums.Length - 4; n += 4)
         {
-            var (i0, i1, i2, i3) = (n * outputs, (n + 1) * outputs, (n + 2) * outputs, (n + 3) * outputs);
             var (sum0, sum1, sum2, sum3) = (0.0, 0.0, 0.0, 0.0);
-            for (var o = 0; o < outputs; o++)
+            for (nint i = n * step, end = i + step; i < end; i++)
             {
-                sum0 = f.Plus(sum0, i0 + o, n);
-                sum1 = f.Plus(sum1, i1 + o, n + 1);
-                sum2 = f.Plus(sum2, i2 + o, n + 2);
-                sum3 = f.Plus(sum3, i3 + o, n + 3);
+                sum0 = f.Plus(sum0, Unsafe.Add(ref x0, i), Unsafe.Add(ref t0, i), n);
+                sum1 = f.Plus(sum1, Unsafe.Add(ref x0, i + step), Unsafe.Add(ref t0, i + step), n + 1);
+                sum2 = f.Plus(sum2, Unsafe.Add(ref x0, i + (2 * step)), Unsafe.Add(ref t0, i + (2 * step)), n + 2);
+                sum3 = f.Plus(sum3, Unsafe.Add(ref x0, i + (3 * step)), Unsafe.Add(ref t0, i + (3 * step)), n + 3);
             }
 
             (sums[n], sums[n + 1], sums[n + 2], sums[n + 3]) = (sum0, sum1, sum2, sum3);
@@ -36,9 +40,9 @@ internal static class ColumnSums
         for (; n < sums.Length; n++)
         {
             var sum = 0.0;
-            for (var i = n * outputs; i < (n + 1) * outputs; i++)
+            for (nint i = n * step; i < (n + 1) * step; i++)
             {
-                sum = f.Plus(sum, i, n);
+                sum = f.Plus(sum, Unsafe.Add(ref x0, i), Unsafe.Add(ref t0, i), n);
             }
 
             sums[n] = sum;

@@ -27,7 +27,7 @@ internal abstract class Kernels<T>
     public abstract VectorWidth Width { get; }
 
     /// <inheritdoc cref="Product{V, T}.Run"/>
-    public abstract void Product(Operand<T> a, Operand<T> b, Destination<T> c, int threads);
+    public abstract void Product(in Operand<T> a, in Operand<T> b, in Destination<T> c, int threads);
 
     /// <inheritdoc cref="Activations{V, D, T}.Forward"/>
     public abstract void Activate(Activation f, ReadOnlySpan<T> z, Span<T> a);
@@ -36,7 +36,10 @@ internal abstract class Kernels<T>
     public abstract void HiddenDelta(Activation f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz);
 
     /// <inheritdoc cref="Softmax{V, D, T}.Forward"/>
-    public abstract void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums);
+    public abstract void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> scratch, Span<double> m, Span<double> sums);
+
+    /// <inheritdoc cref="RowSums{V, T}.Run"/>
+    public abstract void RowSums(ReadOnlySpan<T> values, Span<T> sums);
 
     /// <inheritdoc cref="Losses{V, D, T}.Values"/>
     public abstract void LossValues(
@@ -74,7 +77,7 @@ internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
 {
     public override VectorWidth Width => width;
 
-    public override void Product(Operand<T> a, Operand<T> b, Destination<T> c, int threads) =>
+    public override void Product(in Operand<T> a, in Operand<T> b, in Destination<T> c, int threads) =>
         ProductJob<V, T, Assignment<T>>.Run(a, b, c, default, threads);
 
     public override void Activate(Activation f, ReadOnlySpan<T> z, Span<T> a) => Activations<V, D, T>.Forward(f, z, a);
@@ -82,8 +85,10 @@ internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
     public override void HiddenDelta(Activation f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz) =>
         Activations<V, D, T>.Backward(f, z, a, s, dz);
 
-    public override void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums) =>
-        Softmax<V, D, T>.Forward(z, outputs, a, e, m, sums);
+    public override void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> scratch, Span<double> m, Span<double> sums) =>
+        Softmax<V, D, T>.Forward(z, outputs, a, scratch, m, sums);
+
+    public override void RowSums(ReadOnlySpan<T> values, Span<T> sums) => RowSums<V, T>.Run(values, sums);
 
     public override void LossValues(
         Loss loss, OutputBatch<T> batch, ReadOnlySpan<double> m, ReadOnlySpan<double> sums, Span<double> scratch, Span<double> values) =>

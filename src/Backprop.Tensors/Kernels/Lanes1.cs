@@ -70,12 +70,12 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<La
     public static Lanes1<T> ShiftRight(Lanes1<T> x, int bits) => FromBits(Bits(x) >>> bits);
 
     public static Lanes1<double> LoadWide(ref readonly T source, nint offset) =>
-        new(double.CreateChecked(Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
+        new(Scalars.Widen(Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
 
     public static void StoreRounded(Lanes1<double> value, ref T destination, nint offset) =>
-        Unsafe.Add(ref destination, offset) = T.CreateChecked(value._value);
+        Unsafe.Add(ref destination, offset) = Scalars.Round<T>(value._value);
 
-    public static Lanes1<double> Rounded(Lanes1<double> value) => new(double.CreateChecked(T.CreateChecked(value._value)));
+    public static Lanes1<double> Rounded(Lanes1<double> value) => new(Scalars.Widen(Scalars.Round<T>(value._value)));
 
     private static long Bits(Lanes1<T> x) =>
         typeof(T) == typeof(float)

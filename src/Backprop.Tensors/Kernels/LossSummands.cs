@@ -4,54 +4,43 @@ using static System.Math;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>½·d², d = a − t.</summary>
-internal readonly ref struct HalfSquares<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> t) : ISummand
+internal readonly struct HalfSquares<T> : ISummand<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlySpan<T> _a = a;
-    private readonly ReadOnlySpan<T> _t = t;
-
-    public double Plus(double sum, int i, int n)
+    public double Plus(double sum, T a, T t, int n)
     {
-        var d = double.CreateChecked(_a[i] - _t[i]);
+        var d = Scalars.Widen(a - t);
         return FusedMultiplyAdd(0.5 * d, d, sum);
     }
 }
 
 /// <summary>d².</summary>
-internal readonly ref struct Squares<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> t) : ISummand
+internal readonly struct Squares<T> : ISummand<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlySpan<T> _a = a;
-    private readonly ReadOnlySpan<T> _t = t;
-
-    public double Plus(double sum, int i, int n)
+    public double Plus(double sum, T a, T t, int n)
     {
-        var d = double.CreateChecked(_a[i] - _t[i]);
+        var d = Scalars.Widen(a - t);
         return FusedMultiplyAdd(d, d, sum);
     }
 }
 
 /// <summary>|d|.</summary>
-internal readonly ref struct Distances<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> t) : ISummand
+internal readonly struct Distances<T> : ISummand<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlySpan<T> _a = a;
-    private readonly ReadOnlySpan<T> _t = t;
-
-    public double Plus(double sum, int i, int n) => sum + Abs(double.CreateChecked(_a[i] - _t[i]));
+    public double Plus(double sum, T a, T t, int n) => sum + Abs(Scalars.Widen(a - t));
 }
 
 /// <summary>|d| ≤ threshold ? ½·d² : threshold·(|d| − ½·threshold).</summary>
-internal readonly ref struct HuberTerms<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> t, double threshold) : ISummand
+internal readonly struct HuberTerms<T>(double threshold) : ISummand<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlySpan<T> _a = a;
-    private readonly ReadOnlySpan<T> _t = t;
     private readonly double _threshold = threshold;
 
-    public double Plus(double sum, int i, int n)
+    public double Plus(double sum, T a, T t, int n)
     {
-        var d = double.CreateChecked(_a[i] - _t[i]);
+        var d = Scalars.Widen(a - t);
         return Abs(d) <= _threshold
             ? FusedMultiplyAdd(0.5 * d, d, sum)
             : FusedMultiplyAdd(_threshold, Abs(d) - (0.5 * _threshold), sum);
@@ -59,23 +48,17 @@ internal readonly ref struct HuberTerms<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> t,
 }
 
 /// <summary>Terms that are ready.</summary>
-internal readonly ref struct Terms(ReadOnlySpan<double> terms) : ISummand
+internal readonly struct Terms : ISummand<double>
 {
-    private readonly ReadOnlySpan<double> _terms = terms;
-
-    public double Plus(double sum, int i, int n) => sum + _terms[i];
+    public double Plus(double sum, double term, double t, int n) => sum + term;
 }
 
 /// <summary>t·((m − z) + ln S), with m and S of the softmax of the sample.</summary>
-internal readonly ref struct SoftmaxCrossEntropies<T>(
-    ReadOnlySpan<T> z, ReadOnlySpan<T> t, ReadOnlySpan<double> m, ReadOnlySpan<double> logS) : ISummand
+internal readonly ref struct SoftmaxCrossEntropies<T>(ReadOnlySpan<double> m, ReadOnlySpan<double> logS) : ISummand<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlySpan<T> _z = z;
-    private readonly ReadOnlySpan<T> _t = t;
     private readonly ReadOnlySpan<double> _m = m;
     private readonly ReadOnlySpan<double> _logS = logS;
 
-    public double Plus(double sum, int i, int n) =>
-        FusedMultiplyAdd(double.CreateChecked(_t[i]), (_m[n] - double.CreateChecked(_z[i])) + _logS[n], sum);
+    public double Plus(double sum, T z, T t, int n) => FusedMultiplyAdd(Scalars.Widen(t), (_m[n] - Scalars.Widen(z)) + _logS[n], sum);
 }

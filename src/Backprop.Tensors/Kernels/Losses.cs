@@ -30,18 +30,19 @@ internal static class Losses<V, D, T>
         values = values[..batch.Samples];
         switch (loss.Kind)
         {
-            case LossKind.HalfSquaredError: ColumnSums.Run(new HalfSquares<T>(a, t), outputs, values); break;
-            case LossKind.MeanSquaredError: ColumnSums.Run(new Squares<T>(a, t), outputs, values); break;
-            case LossKind.MeanAbsoluteError: ColumnSums.Run(new Distances<T>(a, t), outputs, values); break;
-            case LossKind.Huber: ColumnSums.Run(new HuberTerms<T>(a, t, loss.Threshold), outputs, values); break;
+            case LossKind.HalfSquaredError: ColumnSums.Run(default(HalfSquares<T>), a, t, outputs, values); break;
+            case LossKind.MeanSquaredError: ColumnSums.Run(default(Squares<T>), a, t, outputs, values); break;
+            case LossKind.MeanAbsoluteError: ColumnSums.Run(default(Distances<T>), a, t, outputs, values); break;
+            case LossKind.Huber: ColumnSums.Run(new HuberTerms<T>(loss.Threshold), a, t, outputs, values); break;
             case LossKind.BinaryCrossEntropy:
-                BinaryCrossEntropies(batch.Z, t, scratch[..a.Length]);
-                ColumnSums.Run(new Terms(scratch), outputs, values);
+                scratch = scratch[..a.Length];
+                BinaryCrossEntropies(batch.Z, t, scratch);
+                ColumnSums.Run<Terms, double>(default, scratch, scratch, outputs, values);
                 break;
             case LossKind.SoftmaxCrossEntropy:
                 // ln S rests where the value of its sample is going to stand.
                 Elementwise<D, double>.Run(default(LogOf<D, T>), sums, values);
-                ColumnSums.Run(new SoftmaxCrossEntropies<T>(batch.Z, t, m, values), outputs, values);
+                ColumnSums.Run(new SoftmaxCrossEntropies<T>(m, values), batch.Z, t, outputs, values);
                 break;
             default: throw new ArgumentException($"Loss {loss} is not known.");
         }

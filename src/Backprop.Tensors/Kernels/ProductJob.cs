@@ -25,12 +25,18 @@ internal sealed unsafe class ProductJob<V, T, R> : Job
     private int _parts;
 
     /// <summary>As <see cref="Product{V, T}.Run"/>, on as many threads as pay.</summary>
-    public static void Run(Operand<T> a, Operand<T> b, Destination<T> c, in R recurrence, int threads)
+    public static void Run(in Operand<T> a, in Operand<T> b, in Destination<T> c, in R recurrence, int threads)
     {
         var work = (long)a.Rows * a.Columns * b.Columns;
-        if (work <= SmallProduct<T>.Most)
+        if (work <= PlainProduct<T>.Most)
         {
-            SmallProduct<T>.Run(a, b, c, recurrence);
+            PlainProduct<T>.Run(a, b, c, recurrence);
+            return;
+        }
+
+        if (work <= SmallProduct<V, T>.Most && a.Columns > 1 && (b.Columns > 1 || a.RowStep != 1))
+        {
+            SmallProduct<V, T>.Run(a, b, c, recurrence);
             return;
         }
 

@@ -1,52 +1,169 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
 
-/// <summary>The plain three loops, for products so small that packing and padding them to whole registers would take longer.</summary>
-internal static class SmallProduct<T>
+/// <summary>
+/// Products that lie in the first-level cache and are done sooner than packed: registers of rows, four columns at a time. Where rows
+/// do not fill the last register, what hangs over is computed too, into memory where it is overwritten or not looked at.
+/// </summary>
+internal static class SmallProduct<V, T>
+    where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Multiply-adds up to which the plain loops were measured to be faster than the register tile.</summary>
-    public const int Most = 64;
+    /// <summary>Multiply-adds up to which this was measured to be the fastest.</summary>
+    public const int Most = 8192;
+
+    /// <summary>Columns that are computed together.</summary>
+    private const int Together = 4;
 
     /// <inheritdoc cref="Product{V, T}.Run"/>
+    // What lies in the room on the stack is written before it is read.
+    [SkipLocalsInit]
     [MethodImpl(Compilation.WithoutProfile)]
-    public static void Run<R>(Operand<T> a, Operand<T> b, Destination<T> c, in R recurrence)
+    public static void Run<R>(in Operand<T> a, in Operand<T> b, in Destination<T> c, in R recurrence)
         where R : struct, IRecurrence<T>
     {
-        for (var j = 0; j < b.Columns; j++)
+        if (V.Count > Lanes128<T>.Count && a.Rows <= Lanes128<T>.Count)
         {
-            for (var i = 0; i < a.Rows; i++)
+            SmallProduct<Lanes128<T>, T>.Run(a, b, c, recurrence);
+            return;
+        }
+
+        int rows = a.Rows, depth = a.Columns, columns = b.Columns;
+        var isWhole = rows % V.Count == 0;
+        Span<T> start = stackalloc T[rows + V.Count];
+        if (c.Bias.IsEmpty)
+        {
+            start.Clear();
+        }
+        else
+        {
+            c.Bias[..rows].CopyTo(start);
+            start[rows..].Clear();
+        }
+
+        var isCopied = a.RowStep != 1 || !isWhole;
+        Span<T> copy = stackalloc T[isCopied ? (rows * depth) + V.Count : 0];
+        scoped var left = a.Values;
+        var leftStep = a.ColumnStep;
+        if (isCopied)
+        {
+            Copy(a, copy);
+            left = copy;
+            leftStep = rows;
+        }
+
+        if (isWhole && typeof(R) == typeof(Assignment<T>))
+        {
+            Write(left, leftStep, b, start, rows, c.Values, c.ColumnStep);
+            return;
+        }
+
+        Span<T> sums = stackalloc T[(rows * columns) + V.Count];
+        Write(left, leftStep, b, start, rows, sums, rows);
+        Optimizers<V, T>.Run(recurrence, sums, rows, rows, columns, c);
+    }
+
+    /// <summary>A column by column, without gaps.</summary>
+    private static void Copy(in Operand<T> a, Span<T> copy)
+    {
+        var length = a.Rows * a.Columns;
+        copy[length..].Clear();
+        if (a.RowStep != 1)
+        {
+            Transposition<T>.Run(a.Values, a.RowStep, a.Rows, copy[..length], a.Rows);
+        }
+        else if (a.ColumnStep == a.Rows)
+        {
+            a.Values[..length].CopyTo(copy);
+        }
+        else
+        {
+            for (var k = 0; k < a.Columns; k++)
             {
-                var sum = c.Bias.IsEmpty ? T.Zero : c.Bias[i];
-                for (var k = 0; k < a.Columns; k++)
-                {
-                    sum = T.FusedMultiplyAdd(a.Values[(i * a.RowStep) + (k * a.ColumnStep)], b.Values[(k * b.RowStep) + (j * b.ColumnStep)], sum);
-                }
-
-                var place = (j * c.ColumnStep) + i;
-                if (typeof(R) == typeof(Assignment<T>))
-                {
-                    c.Values[place] = sum;
-                    continue;
-                }
-
-                var first = new Lanes1<T>(R.States > 0 ? c.First[place] : default);
-                var second = new Lanes1<T>(R.States > 1 ? c.Second[place] : default);
-                var w = new Lanes1<T>(c.Values[place]);
-                recurrence.Step(new Lanes1<T>(sum), ref first, ref second, ref w);
-                w.Store(ref c.Values[place], 0);
-                if (R.States > 0)
-                {
-                    first.Store(ref c.First[place], 0);
-                }
-
-                if (R.States > 1)
-                {
-                    second.Store(ref c.Second[place], 0);
-                }
+                a.Values.Slice(k * a.ColumnStep, a.Rows).CopyTo(copy[(k * a.Rows)..]);
             }
+        }
+    }
+
+    /// <summary>C ← start + A·B. The last rows first, for what hangs over them lies where other rows stand.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void Write(ReadOnlySpan<T> a, int aStep, in Operand<T> b, ReadOnlySpan<T> start, int rows, Span<T> c, int cStep)
+    {
+        int depth = b.Rows, columns = b.Columns;
+        var end = (rows + V.Count - 1) / V.Count * V.Count;
+        _ = a[((depth - 1) * aStep) + end - 1];
+        _ = b.Values[((depth - 1) * b.RowStep) + ((columns - 1) * b.ColumnStep)];
+        _ = start[end - 1];
+        _ = c[((columns - 1) * cStep) + end - 1];
+        ref var a0 = ref MemoryMarshal.GetReference(a);
+        ref var b0 = ref MemoryMarshal.GetReference(b.Values);
+        ref var start0 = ref MemoryMarshal.GetReference(start);
+        ref var c0 = ref MemoryMarshal.GetReference(c);
+        nint i = end;
+        if (end % (2 * V.Count) != 0)
+        {
+            i -= V.Count;
+            Columns<Single<V, T>>(ref Unsafe.Add(ref a0, i), aStep, ref b0, b.RowStep, b.ColumnStep, ref Unsafe.Add(ref start0, i), ref Unsafe.Add(ref c0, i), cStep, depth, columns);
+        }
+
+        while (i > 0)
+        {
+            i -= 2 * V.Count;
+            Columns<Double<V, T>>(ref Unsafe.Add(ref a0, i), aStep, ref b0, b.RowStep, b.ColumnStep, ref Unsafe.Add(ref start0, i), ref Unsafe.Add(ref c0, i), cStep, depth, columns);
+        }
+    }
+
+    /// <summary>All columns of some rows; unchecked.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void Columns<TColumn>(
+        ref readonly T a, nint aStep, ref readonly T b, nint bStep, nint bColumn, ref readonly T start, ref T c, nint cStep, int depth, int columns)
+        where TColumn : struct, IColumn<TColumn, V, T>
+    {
+        var sum = TColumn.Load(in start, 0);
+        ref var column = ref Unsafe.AsRef(in b);
+        ref var place = ref c;
+        for (; columns >= Together; columns -= Together)
+        {
+            var (c0, c1, c2, c3) = (sum, sum, sum, sum);
+            ref var x = ref Unsafe.AsRef(in a);
+            ref var y = ref column;
+            for (var k = depth; k > 0; k--)
+            {
+                var rows = TColumn.Load(in x, 0);
+                c0 = c0.PlusScaled(rows, V.Broadcast(y));
+                c1 = c1.PlusScaled(rows, V.Broadcast(Unsafe.Add(ref y, bColumn)));
+                c2 = c2.PlusScaled(rows, V.Broadcast(Unsafe.Add(ref y, 2 * bColumn)));
+                c3 = c3.PlusScaled(rows, V.Broadcast(Unsafe.Add(ref y, 3 * bColumn)));
+                x = ref Unsafe.Add(ref x, aStep);
+                y = ref Unsafe.Add(ref y, bStep);
+            }
+
+            c0.Store(ref place, 0);
+            c1.Store(ref place, cStep);
+            c2.Store(ref place, 2 * cStep);
+            c3.Store(ref place, 3 * cStep);
+            column = ref Unsafe.Add(ref column, Together * bColumn);
+            place = ref Unsafe.Add(ref place, Together * cStep);
+        }
+
+        for (; columns > 0; columns--)
+        {
+            var c0 = sum;
+            ref var x = ref Unsafe.AsRef(in a);
+            ref var y = ref column;
+            for (var k = depth; k > 0; k--)
+            {
+                c0 = c0.PlusScaled(TColumn.Load(in x, 0), V.Broadcast(y));
+                x = ref Unsafe.Add(ref x, aStep);
+                y = ref Unsafe.Add(ref y, bStep);
+            }
+
+            c0.Store(ref place, 0);
+            column = ref Unsafe.Add(ref column, bColumn);
+            place = ref Unsafe.Add(ref place, cStep);
         }
     }
 }

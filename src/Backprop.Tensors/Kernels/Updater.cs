@@ -21,7 +21,7 @@ internal abstract class Updater<T> : Job
     /// <param name="second">Second states [out × in]; empty if there are none.</param>
     /// <param name="w">[out × in], changed.</param>
     /// <param name="threads">How many threads may take part.</param>
-    public abstract void Run(Operand<T> dz, Operand<T> x, Span<T> first, Span<T> second, Span<T> w, int threads);
+    public abstract void Run(in Operand<T> dz, in Operand<T> x, Span<T> first, Span<T> second, Span<T> w, int threads);
 }
 
 /// <summary>An updater by one kind of recurrence, whose scalars may change from step to step.</summary>
@@ -47,7 +47,7 @@ internal sealed unsafe class Updater<V, T, R> : Updater<T, R>
     private int _parts;
 
     /// <inheritdoc/>
-    public override void Run(Operand<T> dz, Operand<T> x, Span<T> first, Span<T> second, Span<T> w, int threads) =>
+    public override void Run(in Operand<T> dz, in Operand<T> x, Span<T> first, Span<T> second, Span<T> w, int threads) =>
         ProductJob<V, T, R>.Run(dz, x.Transpose, Destination<T>.Move(w, dz.Rows, first, second), Recurrence, threads);
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal interface IDescent<T>
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="dz">δ [out × batch].</param>
     /// <param name="x">[in × batch].</param>
-    void MoveWeights(int layer, Operand<T> dz, Operand<T> x);
+    void MoveWeights(int layer, in Operand<T> dz, in Operand<T> x);
 
     /// <summary>Moves the bias, if there is one.</summary>
     /// <param name="layer">The layer, from 0.</param>

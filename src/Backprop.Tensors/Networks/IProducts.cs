@@ -12,17 +12,17 @@ internal interface IProducts<T>
     /// <param name="b">[out], or empty.</param>
     /// <param name="x">[in × batch].</param>
     /// <param name="z">[out × batch], overwritten.</param>
-    void Forward(Operand<T> w, ReadOnlySpan<T> b, Operand<T> x, Span<T> z);
+    void Forward(in Operand<T> w, ReadOnlySpan<T> b, in Operand<T> x, Span<T> z);
 
     /// <summary>dw = δ·xᵀ.</summary>
     /// <param name="dz">δ [out × batch].</param>
     /// <param name="x">[in × batch].</param>
     /// <param name="dw">[out × in], overwritten.</param>
-    void WeightGradient(Operand<T> dz, Operand<T> x, Span<T> dw);
+    void WeightGradient(in Operand<T> dz, in Operand<T> x, Span<T> dw);
 
     /// <summary>s = wᵀ·δ.</summary>
     /// <param name="w">[out × in].</param>
     /// <param name="dz">δ [out × batch].</param>
     /// <param name="s">dE/dx [in × batch], overwritten.</param>
-    void InputGradient(Operand<T> w, Operand<T> dz, Span<T> s);
+    void InputGradient(in Operand<T> w, in Operand<T> dz, Span<T> s);
 }

@@ -9,7 +9,7 @@ namespace Backprop.Tensors;
 internal sealed class MathNetProducts<T> : IProducts<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void Forward(Operand<T> w, ReadOnlySpan<T> b, Operand<T> x, Span<T> z)
+    public void Forward(in Operand<T> w, ReadOnlySpan<T> b, in Operand<T> x, Span<T> z)
     {
         Store(Copy(w) * Copy(x), z);
         for (; !b.IsEmpty && !z.IsEmpty; z = z[b.Length..])
@@ -18,9 +18,9 @@ internal sealed class MathNetProducts<T> : IProducts<T>
         }
     }
 
-    public void WeightGradient(Operand<T> dz, Operand<T> x, Span<T> dw) => Store(Copy(dz).TransposeAndMultiply(Copy(x)), dw);
+    public void WeightGradient(in Operand<T> dz, in Operand<T> x, Span<T> dw) => Store(Copy(dz).TransposeAndMultiply(Copy(x)), dw);
 
-    public void InputGradient(Operand<T> w, Operand<T> dz, Span<T> s) => Store(Copy(w).TransposeThisAndMultiply(Copy(dz)), s);
+    public void InputGradient(in Operand<T> w, in Operand<T> dz, Span<T> s) => Store(Copy(w).TransposeThisAndMultiply(Copy(dz)), s);
 
     private static Matrix<T> Copy(Operand<T> operand) =>
         Matrix<T>.Build.Dense(operand.Rows, operand.Columns, operand.Values[..(operand.Rows * operand.Columns)].ToArray());

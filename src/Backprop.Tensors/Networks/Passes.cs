@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using Backprop.Tensors.Kernels;
 
 namespace Backprop.Tensors;
@@ -45,10 +44,13 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
         var n = batch.Count;
         var values = workspace.Losses(n);
         kernels.LossValues(spec.Loss, Outputs(batch, workspace), workspace.Maxima(n), workspace.Sums(n), workspace.Scratch(n), values);
+        var sum = total;
         for (var sample = 0; sample < values.Length; sample++)
         {
-            total = Math.FusedMultiplyAdd(batch.Weights.IsEmpty ? 1 : batch.Weights[sample], values[sample], total);
+            sum = Math.FusedMultiplyAdd(batch.Weights.IsEmpty ? 1 : batch.Weights[sample], values[sample], sum);
         }
+
+        total = sum;
     }
 
     /// <summary>The gradient of the batch, after a forward pass.</summary>
@@ -72,7 +74,7 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
             var dz = DZ(l, batch, workspace);
             PassBack(l, dz, batch.Count, workspace, dropout);
             products.WeightGradient(dz, X(l, batch, workspace, dropout), gradient.W(l));        // dW = dZ·Xᵀ
-            BiasGradient(dz.Values, gradient.B(l));                                             // db = Σₙ dZ
+            kernels.RowSums(dz.Values, gradient.B(l));                                             // db = Σₙ dZ
         }
     }
 
@@ -86,7 +88,7 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
             PassBack(l, dz, batch.Count, workspace, dropout);
             descent.MoveWeights(l, dz, X(l, batch, workspace, dropout));                        // dW = dZ·Xᵀ moves W
             var db = workspace.BiasGradient(parameters.B(l).Length);
-            BiasGradient(dz.Values, db);                                                        // db = Σₙ dZ
+            kernels.RowSums(dz.Values, db);                                                        // db = Σₙ dZ
             descent.MoveBias(l, db);                                                            // and moves b
         }
     }
@@ -96,7 +98,7 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
         spec.Loss, spec.Layers[Last].Activation, Outputs(batch, workspace), batch.Weights, batch.Divisor(spec), workspace.DZ(Last, batch.Count));
 
     /// <summary>δ of the layer before, while the weights between them are still the ones of the forward pass.</summary>
-    private void PassBack(int l, Operand<T> dz, int batch, Workspace<T> workspace, Dropout dropout)
+    private void PassBack(int l, in Operand<T> dz, int batch, Workspace<T> workspace, Dropout dropout)
     {
         if (l > 0)
         {
@@ -114,16 +116,6 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
         }
 
         kernels.HiddenDelta(spec.Layers[l].Activation, workspace.Z(l, batch), workspace.A(l, batch), s, s);
-    }
-
-    /// <summary>db[o] = Σₙ δ[o, n], samples ascending; nothing where there is no bias.</summary>
-    private static void BiasGradient(ReadOnlySpan<T> dz, Span<T> db)
-    {
-        db.Clear();
-        for (; !db.IsEmpty && !dz.IsEmpty; dz = dz[db.Length..])
-        {
-            TensorPrimitives.Add(db, dz[..db.Length], db);
-        }
     }
 
     private OutputBatch<T> Outputs(Batch<T> batch, Workspace<T> workspace) =>

@@ -7,12 +7,12 @@ namespace Backprop.Tensors;
 internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProducts<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void Forward(Operand<T> w, ReadOnlySpan<T> b, Operand<T> x, Span<T> z) =>
+    public void Forward(in Operand<T> w, ReadOnlySpan<T> b, in Operand<T> x, Span<T> z) =>
         kernels.Product(w, x, Destination<T>.Overwrite(z, w.Rows, b), threads);
 
-    public void WeightGradient(Operand<T> dz, Operand<T> x, Span<T> dw) =>
+    public void WeightGradient(in Operand<T> dz, in Operand<T> x, Span<T> dw) =>
         kernels.Product(dz, x.Transpose, Destination<T>.Overwrite(dw, dz.Rows), threads);
 
-    public void InputGradient(Operand<T> w, Operand<T> dz, Span<T> s) =>
+    public void InputGradient(in Operand<T> w, in Operand<T> dz, Span<T> s) =>
         kernels.Product(w.Transpose, dz, Destination<T>.Overwrite(s, w.Columns), threads);
 }

@@ -77,7 +77,7 @@ public sealed class OptimizerState<T> : IDescent<T>
     /// <param name="rate">η of this step.</param>
     internal void Begin(double rate) => _prepare(rate);
 
-    void IDescent<T>.MoveWeights(int layer, Operand<T> dz, Operand<T> x) =>
+    void IDescent<T>.MoveWeights(int layer, in Operand<T> dz, in Operand<T> x) =>
         _weights.Run(dz, x, W(First, layer), W(Second, layer), _network.Parameters.W(layer), _network.Threads);
 
     void IDescent<T>.MoveBias(int layer, ReadOnlySpan<T> db) =>
