@@ -34,7 +34,7 @@ internal sealed unsafe class ProductJob<V, T, R> : Job
             return;
         }
 
-        if (work <= SmallProduct<V, T>.Most && a.Columns > 1 && (b.Columns > 1 || a.RowStep != 1))
+        if (SmallProduct<V, T>.IsFor(a, b))
         {
             SmallProduct<V, T>.Run(a, b, c, recurrence);
             return;

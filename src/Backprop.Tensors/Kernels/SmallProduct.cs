@@ -13,10 +13,18 @@ internal static class SmallProduct<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Multiply-adds up to which this was measured to be the fastest.</summary>
-    public const int Most = 8192;
+    private const int Most = 1 << 17;
+
+    /// <summary>Elements of A and C at most: they are copied to the stack where they do not fill their registers.</summary>
+    private const int MostElements = 1 << 13;
 
     /// <summary>Columns that are computed together.</summary>
     private const int Together = 4;
+
+    /// <summary>Whether this is the fastest way. One column, or a depth of one, goes by columns where A lies.</summary>
+    public static bool IsFor(in Operand<T> a, in Operand<T> b) =>
+        (long)a.Rows * a.Columns * b.Columns <= Most && Math.Max(a.Columns, b.Columns) <= MostElements / a.Rows
+            && a.Columns > 1 && (b.Columns > 1 || a.RowStep != 1);
 
     /// <inheritdoc cref="Product{V, T}.Run"/>
     // What lies in the room on the stack is written before it is read.
