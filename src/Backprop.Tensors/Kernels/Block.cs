@@ -90,28 +90,33 @@ internal static class Block<V, T>
         in Panels<V, T> a, int row, in Strips<V, T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
         where TColumn : struct, IColumn<TColumn, V, T>
     {
-        if (b.Whole == 0)
-        {
-            return 0;
-        }
-
         var panel = a.From(row);
-        Tile<TColumn, V, T>.Require(a.Depth, b.Whole, panel, b.From(b.Whole - TileColumns)[((TileColumns - 1) * b.ColumnStep)..], start, c, steps);
-        ref var a0 = ref MemoryMarshal.GetReference(panel);
-        ref var b0 = ref MemoryMarshal.GetReference(b.From(0));
-        ref var start0 = ref MemoryMarshal.GetReference(start);
-        ref var c0 = ref MemoryMarshal.GetReference(c);
         var (depth, end, width, own) = (a.Depth, b.Whole, TileColumns, steps);
-        nint bStep = (nint)b.Step * width, startStep = (nint)own.Start * width, cStep = (nint)own.C * width;
-        for (var j = 0; j < end; j += width)
+        if (end > 0)
         {
-            Tile<TColumn, V, T>.Run(depth, in a0, in b0, in start0, ref c0, own);
-            b0 = ref Unsafe.Add(ref b0, bStep);
-            start0 = ref Unsafe.Add(ref start0, startStep);
-            c0 = ref Unsafe.Add(ref c0, cStep);
+            Tile<TColumn, V, T>.Require(depth, end, panel, b.From(end - width)[((width - 1) * b.ColumnStep)..], start, c, own);
+            ref var a0 = ref MemoryMarshal.GetReference(panel);
+            ref var b0 = ref MemoryMarshal.GetReference(b.From(0));
+            ref var start0 = ref MemoryMarshal.GetReference(start);
+            ref var c0 = ref MemoryMarshal.GetReference(c);
+            nint bStep = (nint)b.Step * width, startStep = (nint)own.Start * width, cStep = (nint)own.C * width;
+            for (var j = 0; j < end; j += width)
+            {
+                Tile<TColumn, V, T>.Run<ManyColumns<V>>(depth, in a0, in b0, in start0, ref c0, own);
+                b0 = ref Unsafe.Add(ref b0, bStep);
+                start0 = ref Unsafe.Add(ref start0, startStep);
+                c0 = ref Unsafe.Add(ref c0, cStep);
+            }
         }
 
-        return end;
+        if (b.Columns - end != FewColumns.Columns)
+        {
+            return end;
+        }
+
+        own = own with { Depth = b.EdgeDepthStep, Column = b.EdgeColumnStep };
+        Tile<TColumn, V, T>.Run<FewColumns>(depth, panel, b.Edge, start[(end * own.Start)..], c[(end * own.C)..], own);
+        return b.Columns;
     }
 
     /// <summary>A few rows of a few columns, element by element: a call for each column would take longer.</summary>
@@ -132,14 +137,27 @@ internal static class Block<V, T>
     {
         var isWhole = column < b.Whole;
         var strip = isWhole ? b.From(column) : b.Edge;
-        var all = isWhole ? steps : steps with { Depth = TileColumns, Column = 1 };
-        if (a.Rows - row > V.Count)
+        var all = isWhole ? steps : steps with { Depth = b.EdgeDepthStep, Column = b.EdgeColumnStep };
+        if (b.Columns - column <= FewColumns.Columns)
         {
-            Tile<Double<V, T>, V, T>.Run(a.Depth, a.From(row), strip, start, c, all);
+            Tile<FewColumns>(a, row, strip, start, c, all);
         }
         else
         {
-            Tile<Single<V, T>, V, T>.Run(a.Depth, a.From(row), strip, start, c, all);
+            Tile<ManyColumns<V>>(a, row, strip, start, c, all);
+        }
+    }
+
+    private static void Tile<TWidth>(in Panels<V, T> a, int row, ReadOnlySpan<T> strip, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
+        where TWidth : struct, IWidth
+    {
+        if (a.Rows - row > V.Count)
+        {
+            Tile<Double<V, T>, V, T>.Run<TWidth>(a.Depth, a.From(row), strip, start, c, steps);
+        }
+        else
+        {
+            Tile<Single<V, T>, V, T>.Run<TWidth>(a.Depth, a.From(row), strip, start, c, steps);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Backprop.Tensors.Kernels;
 
 /// <summary>
 /// B's columns by strips as wide as the register tile: where they lie, or packed, where B is so large that its columns would be
-/// fetched from far away again and again: then the columns of each depth step are side by side. A strip that is not whole is packed
+/// fetched from far away again and again: then the columns of each depth step are side by side. A strip that fills no tile is packed
 /// in any case, for columns that are not there must be readable; they are 0.
 /// </summary>
 internal readonly ref struct Strips<V, T>
@@ -27,16 +27,23 @@ internal readonly ref struct Strips<V, T>
             _values = packed;
             (Step, DepthStep, ColumnStep) = (b.Rows, Width, 1);
             Edge = packed[(Whole * b.Rows)..];
+            (EdgeDepthStep, EdgeColumnStep) = (Width, 1);
             return;
         }
 
         _values = b.Values;
         (Step, DepthStep, ColumnStep) = (b.ColumnStep, b.RowStep, b.ColumnStep);
-        if (Whole < b.Columns)
+        if (b.Columns - Whole == FewColumns.Columns)
+        {
+            Edge = b.SomeColumns(Whole, FewColumns.Columns).Values;
+            (EdgeDepthStep, EdgeColumnStep) = (DepthStep, ColumnStep);
+        }
+        else if (Whole < b.Columns)
         {
             var edge = Scratch<T>.Strips(Width * b.Rows);
             Pack(b.SomeColumns(Whole, b.Columns - Whole), edge);
             Edge = edge;
+            (EdgeDepthStep, EdgeColumnStep) = (Width, 1);
         }
     }
 
@@ -47,10 +54,11 @@ internal readonly ref struct Strips<V, T>
         _values = Whole > 0 ? all.From(column) : default;
         (Step, DepthStep, ColumnStep) = (all.Step, all.DepthStep, all.ColumnStep);
         Edge = all.Edge;
+        (EdgeDepthStep, EdgeColumnStep) = (all.EdgeDepthStep, all.EdgeColumnStep);
     }
 
     /// <summary>Columns in a strip.</summary>
-    public static int Width => Tile<Double<V, T>, V, T>.Columns;
+    public static int Width => ManyColumns<V>.Columns;
 
     /// <summary>Columns that are there.</summary>
     public int Columns { get; }
@@ -67,8 +75,14 @@ internal readonly ref struct Strips<V, T>
     /// <summary>Distance between two columns of a whole strip.</summary>
     public int ColumnStep { get; }
 
-    /// <summary>The strip that is not whole, if there is one, packed.</summary>
+    /// <summary>The strip that is not whole, if there is one; packed, unless it is as wide as the tile for few columns.</summary>
     public ReadOnlySpan<T> Edge { get; }
+
+    /// <summary>Distance between two depth steps of that strip.</summary>
+    public int EdgeDepthStep { get; }
+
+    /// <summary>Distance between two of its columns.</summary>
+    public int EdgeColumnStep { get; }
 
     /// <summary>B from the first column of a whole strip on.</summary>
     public ReadOnlySpan<T> From(int column) => _values[(column * Step)..];

@@ -12,16 +12,6 @@ internal static class Tile<TColumn, V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
-    /// <summary>
-    /// Six: twelve accumulators (two rows of six) hide the latency of FMA and still fit in sixteen registers. Eight where lanes of
-    /// 512 bits bring thirty-two registers: batches are often a multiple of eight, and each load of A serves more products.
-    /// </summary>
-    public static int Columns
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(V) == typeof(Lanes512<T>) ? 8 : 6;
-    }
-
     /// <summary>Runs the whole depth, once it is known that all that the tile touches is there.</summary>
     /// <param name="depth">Products per element, 1 or more.</param>
     /// <param name="a">A from the tile's first row on.</param>
@@ -29,10 +19,11 @@ internal static class Tile<TColumn, V, T>
     /// <param name="start">What the sums start from: bias, zeros, or C itself.</param>
     /// <param name="c">C from the tile's first element on, overwritten.</param>
     /// <param name="steps">Distances in A, B, start and C.</param>
-    public static void Run(int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
+    public static void Run<TWidth>(int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
+        where TWidth : struct, IWidth
     {
-        Require(depth, Columns, a, b[((Columns - 1) * steps.Column)..], start, c, steps);
-        Run(
+        Require(depth, TWidth.Columns, a, b[((TWidth.Columns - 1) * steps.Column)..], start, c, steps);
+        Run<TWidth>(
             depth,
             ref MemoryMarshal.GetReference(a),
             ref MemoryMarshal.GetReference(b),
@@ -59,9 +50,10 @@ internal static class Tile<TColumn, V, T>
 
     /// <summary>The same, unchecked: a few hundred products take no longer than a few checks.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    public static void Run(int depth, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps)
+    public static void Run<TWidth>(int depth, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps)
+        where TWidth : struct, IWidth
     {
-        var columns = Columns;
+        var columns = TWidth.Columns;
         ref var a0 = ref Unsafe.AsRef(in a);
         ref var b0 = ref Unsafe.AsRef(in b);
         ref var b4 = ref Unsafe.Add(ref b0, 4 * (nint)steps.Column);
@@ -73,8 +65,8 @@ internal static class Tile<TColumn, V, T>
         var c1 = TColumn.Load(in s0, s);
         var c2 = TColumn.Load(in s0, 2 * s);
         var c3 = TColumn.Load(in s0, 3 * s);
-        var c4 = TColumn.Load(in s0, 4 * s);
-        var c5 = TColumn.Load(in s0, 5 * s);
+        var c4 = columns > 4 ? TColumn.Load(in s0, 4 * s) : default;
+        var c5 = columns > 4 ? TColumn.Load(in s0, 5 * s) : default;
         var c6 = columns > 6 ? TColumn.Load(in s0, 6 * s) : default;
         var c7 = columns > 6 ? TColumn.Load(in s0, 7 * s) : default;
 
@@ -88,8 +80,12 @@ internal static class Tile<TColumn, V, T>
             c1 = c1.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step1)));
             c2 = c2.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step2)));
             c3 = c3.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step3)));
-            c4 = c4.PlusScaled(column, V.Broadcast(b4));
-            c5 = c5.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step1)));
+            if (columns > 4)
+            {
+                c4 = c4.PlusScaled(column, V.Broadcast(b4));
+                c5 = c5.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step1)));
+            }
+
             if (columns > 6)
             {
                 c6 = c6.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step2)));
@@ -105,14 +101,44 @@ internal static class Tile<TColumn, V, T>
         c1.Store(ref d0, d);
         c2.Store(ref d0, 2 * d);
         c3.Store(ref d0, 3 * d);
-        c4.Store(ref d0, 4 * d);
-        c5.Store(ref d0, 5 * d);
+        if (columns > 4)
+        {
+            c4.Store(ref d0, 4 * d);
+            c5.Store(ref d0, 5 * d);
+        }
+
         if (columns > 6)
         {
             c6.Store(ref d0, 6 * d);
             c7.Store(ref d0, 7 * d);
         }
     }
+}
+
+/// <summary>How many columns a tile has.</summary>
+internal interface IWidth
+{
+    /// <summary>4, 6 or 8.</summary>
+    static abstract int Columns { get; }
+}
+
+/// <summary>
+/// Six: twelve accumulators (two rows of six) hide the latency of FMA and still fit in sixteen registers. Eight where lanes of
+/// 512 bits bring thirty-two registers: batches are often a multiple of eight, and each load of A serves more products.
+/// </summary>
+internal readonly struct ManyColumns<V> : IWidth
+{
+    public static int Columns
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(V) == typeof(Lanes512<float>) || typeof(V) == typeof(Lanes512<double>) ? 8 : 6;
+    }
+}
+
+/// <summary>Four: eight accumulators just hide the latency; for columns that are left.</summary>
+internal readonly struct FewColumns : IWidth
+{
+    public static int Columns => 4;
 }
 
 /// <summary>Distances between the elements that a tile reads and writes.</summary>
