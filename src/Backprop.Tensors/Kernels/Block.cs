@@ -21,10 +21,16 @@ internal static class Block<V, T>
     /// <param name="b">B [depth × columns].</param>
     /// <param name="c">C [rows × columns].</param>
     /// <param name="isFirst">Whether the sums start here; else they go on from C.</param>
+    public static void Write(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst)
+    {
+        var nothing = default(Ahead<T>);
+        Write(a, b, c, isFirst, ref nothing);
+    }
+
     // What the tile's own place holds is written before it is read: clearing it would cost small products as much as computing them.
     [SkipLocalsInit]
     [MethodImpl(Compilation.WithoutProfile)]
-    public static void Write(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst)
+    private static void Write(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst, ref Ahead<T> ahead)
     {
         Span<T> same = stackalloc T[TileRows];
         Span<T> place = stackalloc T[TileRows * TileColumns];
@@ -40,8 +46,8 @@ internal static class Block<V, T>
 
             var start = isFirst ? same : values;
             var steps = new TileSteps(a.Step(i), b.DepthStep, b.ColumnStep, isFirst ? 0 : c.ColumnStep, c.ColumnStep);
-            var j = rows == TileRows ? Whole<Double<V, T>>(a, i, b, start, values, steps)
-                : rows == V.Count ? Whole<Single<V, T>>(a, i, b, start, values, steps)
+            var j = rows == TileRows ? Whole<Double<V, T>>(a, i, b, start, values, steps, ref ahead)
+                : rows == V.Count ? Whole<Single<V, T>>(a, i, b, start, values, steps, ref ahead)
                 : 0;
             for (; j < b.Columns; j += TileColumns)
             {
@@ -78,8 +84,12 @@ internal static class Block<V, T>
         for (var j = 0; j < b.Columns; j += columnBlock)
         {
             var columns = Math.Min(columnBlock, b.Columns - j);
-            Write(a, Strips<V, T>.Some(b, j, columns), Destination<T>.Overwrite(sums, a.Rows), isFirst: true);
-            Optimizers<V, T>.Run(recurrence, sums, a.Rows, a.Rows, columns, c.From(0, j));
+            var moved = c.From(0, j);
+            var ahead = c.IsFar(b.Columns)
+                ? new Ahead<T>(moved, a.Rows, columns, R.States, a.Rows / TileRows * (columns / TileColumns), a.Depth)
+                : default;
+            Write(a, Strips<V, T>.Some(b, j, columns), Destination<T>.Overwrite(sums, a.Rows), isFirst: true, ref ahead);
+            Optimizers<V, T>.Run(recurrence, sums, a.Rows, a.Rows, columns, moved);
         }
     }
 
@@ -87,7 +97,7 @@ internal static class Block<V, T>
     /// <returns>Behind the last column that is done.</returns>
     [MethodImpl(Compilation.WithoutProfile)]
     private static int Whole<TColumn>(
-        in Panels<V, T> a, int row, in Strips<V, T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
+        in Panels<V, T> a, int row, in Strips<V, T> b, scoped ReadOnlySpan<T> start, scoped Span<T> c, scoped in TileSteps steps, ref Ahead<T> ahead)
         where TColumn : struct, IColumn<TColumn, V, T>
     {
         var panel = a.From(row);
@@ -102,7 +112,15 @@ internal static class Block<V, T>
             nint bStep = (nint)b.Step * width, startStep = (nint)own.Start * width, cStep = (nint)own.C * width;
             for (var j = 0; j < end; j += width)
             {
-                Tile<TColumn, V, T>.Run<ManyColumns<V>>(depth, in a0, in b0, in start0, ref c0, own);
+                if (ahead.IsNext(out var fetch))
+                {
+                    Tile<TColumn, V, T>.Run<ManyColumns<V>, Fetch<T>>(depth, in a0, in b0, in start0, ref c0, own, fetch);
+                }
+                else
+                {
+                    Tile<TColumn, V, T>.Run<ManyColumns<V>, NoFetch>(depth, in a0, in b0, in start0, ref c0, own, default);
+                }
+
                 b0 = ref Unsafe.Add(ref b0, bStep);
                 start0 = ref Unsafe.Add(ref start0, startStep);
                 c0 = ref Unsafe.Add(ref c0, cStep);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>Where a product goes: C, what its sums start from, and, where they are gradients that move C, its elements' states.</summary>
@@ -33,6 +35,9 @@ internal readonly ref struct Destination<T>
 
     /// <summary>Each element of A·B, once its sum is whole, moves its element of C.</summary>
     public static Destination<T> Move(Span<T> values, int columnStep, Span<T> first, Span<T> second) => new(values, columnStep, default, first, second);
+
+    /// <summary>Whether so many columns take 2 MB or more, which no second-level cache holds.</summary>
+    public bool IsFar(int columns) => (long)ColumnStep * columns * Unsafe.SizeOf<T>() >= 1 << 21;
 
     /// <summary>The rows and columns from (<paramref name="row"/>, <paramref name="column"/>) on.</summary>
     public Destination<T> From(int row, int column)

@@ -21,6 +21,9 @@ internal readonly ref struct Panels<V, T>
         (Rows, Depth, _rowStep, _depthStep) = (rows, depth, rowStep, depthStep);
     }
 
+    /// <summary>Panels that are packed side by side: what a column holds for them are lines in a row, and a page is visited once for all.</summary>
+    public const int Together = 4;
+
     /// <summary>Rows of a whole panel.</summary>
     public static int Height => 2 * V.Count;
 
@@ -53,7 +56,13 @@ internal readonly ref struct Panels<V, T>
     public static Panels<V, T> Pack(in Operand<T> a)
     {
         var panels = Scratch<T>.Panels((a.Rows + V.Count - 1) / V.Count * V.Count * a.Columns);
-        for (var i = 0; i < a.Rows; i += Height)
+        var done = 0;
+        for (; a.RowStep == 1 && done <= a.Rows - (Together * Height); done += Together * Height)
+        {
+            CopyTogether(a.Values[done..], a.ColumnStep, panels.Slice(done * a.Columns, Together * Height * a.Columns));
+        }
+
+        for (var i = done; i < a.Rows; i += Height)
         {
             var present = Math.Min(Height, a.Rows - i);
             var height = present > V.Count ? Height : V.Count;
@@ -90,6 +99,27 @@ internal readonly ref struct Panels<V, T>
 
     /// <summary>Distance between two depth steps of the panel that begins at a row: one register where it is packed and no higher.</summary>
     public int Step(int row) => _rowStep > 1 && Rows - row <= V.Count ? V.Count : _depthStep;
+
+    /// <summary>Each depth step is a run of memory, as long as some panels are high.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void CopyTogether(ReadOnlySpan<T> from, int step, Span<T> panels)
+    {
+        // Columns that lie apart by a power of two drive each other out of the first-level cache: fewer than its eight ways.
+        const int Ahead = 6;
+        nint size = panels.Length / Together;
+        var depth = size / Height;
+        _ = from[(((int)depth - 1) * step) + (Together * Height) - 1];
+        ref var source = ref MemoryMarshal.GetReference(from);
+        ref var destination = ref MemoryMarshal.GetReference(panels);
+        for (nint d = 0; d < depth; d++)
+        {
+            for (nint panel = 0; panel < Together; panel++)
+            {
+                Fetch.Line(ref Unsafe.Add(ref source, ((d + Ahead) * step) + (panel * Height)));
+                Double<V, T>.Load(ref source, (d * step) + (panel * Height)).Store(ref destination, (panel * size) + (d * Height));
+            }
+        }
+    }
 
     /// <summary>Each depth step is a run of memory, as long as the panel is high.</summary>
     [MethodImpl(Compilation.WithoutProfile)]

@@ -30,8 +30,8 @@ internal static class Product<V, T>
     /// <summary>Elements of A that are left unpacked if they are no more: 16 kB of floats lie in the first-level cache anyhow.</summary>
     private const int Unpacked = 1 << 12;
 
-    /// <summary>Bytes of C that no second-level cache holds: 2 MB.</summary>
-    private const int FarC = 1 << 21;
+    /// <summary>Rows of A that are packed at a time else.</summary>
+    private static int PackedRows => Panels<V, T>.Together * TileRows;
 
     private static int TileRows => Panels<V, T>.Height;
 
@@ -110,10 +110,10 @@ internal static class Product<V, T>
             return;
         }
 
-        // A panel that has just been packed is still near by; only sums that move C are computed column by column, and need all again.
+        // What has just been packed is still near by; only sums that move C are computed column by column, and need all again.
         var isAssignment = typeof(R) == typeof(Assignment<T>);
-        var rowBlock = isAssignment ? TileRows : Math.Max(BlockSize / a.Columns / TileRows, 1) * TileRows;
-        var count = isAssignment ? RowsBeforeLine(c, a.Rows, b.Columns) : rowBlock;
+        var rowBlock = isAssignment ? PackedRows : Math.Max(BlockSize / a.Columns / TileRows, 1) * TileRows;
+        var count = isAssignment ? RowsBeforeLine(c, b.Columns) : rowBlock;
         for (var i = 0; i < a.Rows; i += count, count = rowBlock)
         {
             count = Math.Min(count, a.Rows - i);
@@ -125,15 +125,15 @@ internal static class Product<V, T>
     /// Rows of the first panel: as many as there are before a line of memory begins, where all columns of C lie alike on lines. Panels
     /// that share their lines would else fetch each of them twice, once C is larger than a cache.
     /// </summary>
-    private static int RowsBeforeLine(in Destination<T> c, int rows, int columns)
+    private static int RowsBeforeLine(in Destination<T> c, int columns)
     {
-        if ((long)rows * columns * Unsafe.SizeOf<T>() < FarC || (long)c.ColumnStep * Unsafe.SizeOf<T>() % Line.Size != 0)
+        if (!c.IsFar(columns) || (long)c.ColumnStep * Unsafe.SizeOf<T>() % Line.Size != 0)
         {
-            return TileRows;
+            return PackedRows;
         }
 
         var behind = Line.Behind<T>(c.Values);
-        return behind == 0 ? TileRows : (Line.Size - behind) / Unsafe.SizeOf<T>();
+        return behind == 0 ? PackedRows : (Line.Size - behind) / Unsafe.SizeOf<T>();
     }
 
     private static void Rows<R>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)

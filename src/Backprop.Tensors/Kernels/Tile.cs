@@ -23,13 +23,14 @@ internal static class Tile<TColumn, V, T>
         where TWidth : struct, IWidth
     {
         Require(depth, TWidth.Columns, a, b[((TWidth.Columns - 1) * steps.Column)..], start, c, steps);
-        Run<TWidth>(
+        Run<TWidth, NoFetch>(
             depth,
             ref MemoryMarshal.GetReference(a),
             ref MemoryMarshal.GetReference(b),
             ref MemoryMarshal.GetReference(start),
             ref MemoryMarshal.GetReference(c),
-            steps);
+            steps,
+            default);
     }
 
     /// <summary>Throws unless all is there that tiles side by side touch.</summary>
@@ -48,10 +49,12 @@ internal static class Tile<TColumn, V, T>
         _ = c[((columns - 1) * steps.C) + TColumn.Rows - 1];
     }
 
-    /// <summary>The same, unchecked: a few hundred products take no longer than a few checks.</summary>
+    /// <summary>The same, unchecked: a few hundred products take no longer than a few checks. On the way something may be fetched.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    public static void Run<TWidth>(int depth, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps)
+    public static void Run<TWidth, TFetch>(
+        int depth, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps, scoped TFetch fetch)
         where TWidth : struct, IWidth
+        where TFetch : struct, IFetch, allows ref struct
     {
         var columns = TWidth.Columns;
         ref var a0 = ref Unsafe.AsRef(in a);
@@ -75,6 +78,7 @@ internal static class Tile<TColumn, V, T>
         nint aStep = (nint)steps.A * Unsafe.SizeOf<T>(), bStep = (nint)steps.Depth * Unsafe.SizeOf<T>();
         for (; depth > 0; depth--)
         {
+            fetch.Next();
             var column = TColumn.Load(in a0, 0);
             c0 = c0.PlusScaled(column, V.Broadcast(b0));
             c1 = c1.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step1)));
