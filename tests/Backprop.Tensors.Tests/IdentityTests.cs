@@ -28,11 +28,12 @@ public class IdentityTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(70)]
-    public void Weights_that_move_in_several_blocks_equal_the_reference(int batch)
+    [InlineData(300, 200, 1)]
+    [InlineData(300, 200, 70)]
+    [InlineData(700, 770, 33)] // far away, so that they are fetched ahead
+    public void Weights_that_move_in_several_blocks_equal_the_reference(int inputs, int units, int batch)
     {
-        var spec = new NetworkSpec(300, [new(200, Activation.Relu), new(3, Activation.Softmax)]);
+        var spec = new NetworkSpec(inputs, [new(units, Activation.Relu), new(3, Activation.Softmax)]);
         foreach (var (seed, optimizer) in new[] { (24, "sgd"), (3, "momentum"), (16, "adam") })
         {
             var problem = new Problem(spec, batch, seed);

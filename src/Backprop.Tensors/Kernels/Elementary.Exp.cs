@@ -32,6 +32,7 @@ internal static partial class Elementary
         return D.FusedMultiplyAdd(rr * rr, high, low);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static D RoundToPowerOfTwo<D>(D x)
         where D : struct, ILanes<D, double> =>
         D.FusedMultiplyAdd(x, D.Broadcast(Log2Of_e), D.Broadcast(IntegerInLowBits));
@@ -64,6 +65,7 @@ internal static partial class Elementary
         return p * PowerOfTwo(half) * PowerOfTwo(D.SubtractBits(rounded, half));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static D PowerOfTwo<D>(D k)
         where D : struct, ILanes<D, double> =>
         D.AddBits(D.ShiftLeft(k, ExponentShift), Bits<D>(BitsOfOne));

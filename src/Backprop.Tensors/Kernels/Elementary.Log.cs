@@ -28,6 +28,7 @@ internal static partial class Elementary
         return D.WhereEqual(x, D.Broadcast(0), D.Broadcast(double.NegativeInfinity), result);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static D BiasedExponent<D>(D bits)
         where D : struct, ILanes<D, double> =>
         D.AddBits(D.ShiftRight(bits, ExponentShift), Bits<D>(BitsOfTwoTo52)) - D.Broadcast(4503599627370496.0);

@@ -28,6 +28,7 @@ internal static partial class Elementary
     }
 
     /// <summary>A whole number as the bits of every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static D Bits<D>(long bits)
         where D : struct, ILanes<D, double> => D.Broadcast(BitConverter.Int64BitsToDouble(bits));
 }

@@ -41,11 +41,23 @@ internal static class Transposition<T>
     private static void Elements(
         ReadOnlySpan<T> source, int sourceStep, (int First, int End) rows, (int First, int End) columns, Span<T> destination, int destinationStep)
     {
-        for (var r = rows.First; r < rows.End; r++)
+        if (rows.First >= rows.End || columns.First >= columns.End)
         {
-            for (var d = columns.First; d < columns.End; d++)
+            return;
+        }
+
+        // All that the loops touch is there; they do not check each element.
+        _ = source[((rows.End - 1) * sourceStep) + columns.End - 1];
+        _ = destination[((columns.End - 1) * destinationStep) + rows.End - 1];
+        for (nint d = columns.First; d < columns.End; d++)
+        {
+            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), (rows.First * sourceStep) + d);
+            ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(destination), (d * destinationStep) + rows.First);
+            for (var r = rows.End - rows.First; r > 0; r--)
             {
-                destination[(d * destinationStep) + r] = source[(r * sourceStep) + d];
+                to = from;
+                from = ref Unsafe.Add(ref from, sourceStep);
+                to = ref Unsafe.Add(ref to, 1);
             }
         }
     }
