@@ -67,7 +67,7 @@ public static partial class Elementary
         var q = r + ExpTail<double>(r, (exact - r) + small);
         var p = FusedMultiplyAdd(g, q, g);
         var pLow = FusedMultiplyAdd(g, q, g - p) + FusedMultiplyAdd(gLow, q, gLow);
-        return Scale(p + pLow, rounded);
+        return Scale<double>(p + pLow, rounded);
     }
 
     /// <summary>

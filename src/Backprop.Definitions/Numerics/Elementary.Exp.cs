@@ -10,21 +10,21 @@ public static partial class Elementary
     /// <para>x = k·ln 2 + r with integer k, |r| ≤ ½·ln 2; eˣ = 2ᵏ·(1 + (r + r²·h(r))) with a polynomial h.</para>
     /// <para>Error: 0.9 ulp in double (Exp row of ElementaryFunctions), 0.502 ulp rounded to float (backprop verify --exhaustive).
     /// exp(±0) = 1, exp(−∞) = 0, exp(∞) = ∞, NaN stays NaN; subnormal results are rounded once.</para>
-    /// <para>For <see cref="float"/> x is cut to −700 … 700: what lies beyond is 0 or ∞ in float anyhow.</para>
+    /// <para>For <see cref="float"/> results below 2⁻¹⁰²² are 0 and above 2¹⁰²³ ∞ or nearly so: both far outside of float.</para>
     /// <para>Method: the reduction is Cody and Waite's (Software Manual for the Elementary Functions, 1980, ch. 6).</para>
     /// </remarks>
     public static double Exp<T>(double x) where T : System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        // In double the scaling gives 0 and ∞ by itself at the ends; NaN fails both comparisons and stays.
-        var (lowest, highest) = typeof(T) == typeof(float) ? (-700.0, 700.0) : (-746.0, 710.0);
+        // At the ends of these ranges the scaling gives 0 and ∞ by itself; NaN fails both comparisons and stays.
+        var (lowest, highest) = typeof(T) == typeof(float)
+            ? (-709.0895657128241, 709.782712893384)
+            : (-746.0, 710.0);
         x = x < lowest ? lowest : x;
         x = x > highest ? highest : x;
 
         var rounded = RoundToPowerOfTwo(x);
         var (r, low) = Remainder<T>(x, rounded);
-        return typeof(T) == typeof(float)
-            ? AddToExponent(ShortExp(r), rounded)
-            : Scale(1 + (r + ExpTail<T>(r, low)), rounded);
+        return Scale<T>(typeof(T) == typeof(float) ? ShortExp(r) : 1 + (r + ExpTail<T>(r, low)), rounded);
     }
 
     /// <summary>1 + r + r²·h(r) for float: terms are added in pairs, so that few have to wait for others.</summary>
@@ -90,19 +90,18 @@ public static partial class Elementary
         ];
 
     /// <summary>
-    /// p·2ᵏ for k of <see cref="RoundToPowerOfTwo"/>, in two steps, for 2ᵏ itself may lie outside of the range of double while p·2ᵏ
-    /// does not; only the second step rounds.
+    /// p·2ᵏ for k of <see cref="RoundToPowerOfTwo"/>. In double it takes two steps, for 2ᵏ itself may lie outside of
+    /// the range of double while p·2ᵏ does not; only the second step rounds. For float k is −1023 to 1024, where the
+    /// exponent's bits happen to mean 0 and ∞.
     /// </summary>
-    private static double Scale(double p, double rounded)
+    private static double Scale<T>(double p, double rounded)
     {
         var k = BitConverter.DoubleToInt64Bits(rounded);
+        if (typeof(T) == typeof(float)) return p * PowerOfTwo(k);
+
         var half = k >>> 1;
         return p * PowerOfTwo(half) * PowerOfTwo(k - half);
     }
-
-    /// <summary>p·2ᵏ where p and the result are normal numbers, exactly. NaN stays, for then the low bits of the other are 0.</summary>
-    private static double AddToExponent(double p, double rounded) => BitConverter.Int64BitsToDouble(
-        BitConverter.DoubleToInt64Bits(p) + (BitConverter.DoubleToInt64Bits(rounded) << ExponentShift));
 
     /// <summary>2ᵏ, k in the low 12 bits, −1022 to 1023; the bits above are shifted out.</summary>
     private static double PowerOfTwo(long k) => BitConverter.Int64BitsToDouble((k << ExponentShift) + BitsOfOne);

@@ -54,6 +54,6 @@ internal static partial class Elementary
         var q = r + ExpTail<D, double>(r, (exact - r) + small);
         var p = D.FusedMultiplyAdd(g, q, g);
         var pLow = D.FusedMultiplyAdd(g, q, g - p) + D.FusedMultiplyAdd(gLow, q, gLow);
-        return Scale(p + pLow, rounded);
+        return Scale<D, double>(p + pLow, rounded);
     }
 }

@@ -10,15 +10,15 @@ internal static partial class Elementary
     public static D Exp<D, T>(D x)
         where D : struct, ILanes<D, double>
     {
-        var (lowest, highest) = typeof(T) == typeof(float) ? (-700.0, 700.0) : (-746.0, 710.0);
+        var (lowest, highest) = typeof(T) == typeof(float)
+            ? (-709.0895657128241, 709.782712893384)
+            : (-746.0, 710.0);
         x = D.AtLeast(x, D.Broadcast(lowest));
         x = D.AtMost(x, D.Broadcast(highest));
 
         var rounded = RoundToPowerOfTwo(x);
         var (r, low) = Remainder<D, T>(x, rounded);
-        return typeof(T) == typeof(float)
-            ? D.AddBits(ShortExp(r), D.ShiftLeft(rounded, ExponentShift))
-            : Scale(D.Broadcast(1) + (r + ExpTail<D, T>(r, low)), rounded);
+        return Scale<D, T>(typeof(T) == typeof(float) ? ShortExp(r) : D.Broadcast(1) + (r + ExpTail<D, T>(r, low)), rounded);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,9 +58,11 @@ internal static partial class Elementary
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static D Scale<D>(D p, D rounded)
+    private static D Scale<D, T>(D p, D rounded)
         where D : struct, ILanes<D, double>
     {
+        if (typeof(T) == typeof(float)) return p * PowerOfTwo(rounded);
+
         var half = D.ShiftRight(rounded, 1);
         return p * PowerOfTwo(half) * PowerOfTwo(D.SubtractBits(rounded, half));
     }

@@ -36,7 +36,7 @@ internal abstract class Kernels<T>
     public abstract void HiddenDelta(Activation f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz);
 
     /// <inheritdoc cref="Softmax{V, D, T}.Forward"/>
-    public abstract void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> scratch, Span<double> m, Span<double> sums);
+    public abstract void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums);
 
     /// <inheritdoc cref="RowSums{V, T}.Run"/>
     public abstract void RowSums(ReadOnlySpan<T> values, Span<T> sums);
@@ -85,8 +85,8 @@ internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
     public override void HiddenDelta(Activation f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz) =>
         Activations<V, D, T>.Backward(f, z, a, s, dz);
 
-    public override void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> scratch, Span<double> m, Span<double> sums) =>
-        Softmax<V, D, T>.Forward(z, outputs, a, scratch, m, sums);
+    public override void Softmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums) =>
+        Softmax<V, D, T>.Forward(z, outputs, a, e, m, sums);
 
     public override void RowSums(ReadOnlySpan<T> values, Span<T> sums) => RowSums<V, T>.Run(values, sums);
 

@@ -18,9 +18,6 @@ internal static class SmallProduct<V, T>
     /// <summary>Elements of A and C at most: they are copied to the stack where they do not fill their registers.</summary>
     private const int MostElements = 1 << 13;
 
-    /// <summary>Columns that are computed together.</summary>
-    private const int Together = 4;
-
     /// <summary>Whether this is the fastest way. One column, or a depth of one, goes by columns where A lies.</summary>
     public static bool IsFor(in Operand<T> a, in Operand<T> b) =>
         (long)a.Rows * a.Columns * b.Columns <= Most && Math.Max(a.Columns, b.Columns) <= MostElements / a.Rows
@@ -110,68 +107,41 @@ internal static class SmallProduct<V, T>
         ref var b0 = ref MemoryMarshal.GetReference(b.Values);
         ref var start0 = ref MemoryMarshal.GetReference(start);
         ref var c0 = ref MemoryMarshal.GetReference(c);
+        var steps = new TileSteps(aStep, b.RowStep, b.ColumnStep, 0, cStep);
         nint i = end;
         if (end % (2 * V.Count) != 0)
         {
             i -= V.Count;
-            Columns<Single<V, T>>(ref Unsafe.Add(ref a0, i), aStep, ref b0, b.RowStep, b.ColumnStep, ref Unsafe.Add(ref start0, i), ref Unsafe.Add(ref c0, i), cStep, depth, columns);
+            Columns<Single<V, T>>(depth, columns, ref Unsafe.Add(ref a0, i), ref b0, ref Unsafe.Add(ref start0, i), ref Unsafe.Add(ref c0, i), steps);
         }
 
         while (i > 0)
         {
             i -= 2 * V.Count;
-            Columns<Double<V, T>>(ref Unsafe.Add(ref a0, i), aStep, ref b0, b.RowStep, b.ColumnStep, ref Unsafe.Add(ref start0, i), ref Unsafe.Add(ref c0, i), cStep, depth, columns);
+            Columns<Double<V, T>>(depth, columns, ref Unsafe.Add(ref a0, i), ref b0, ref Unsafe.Add(ref start0, i), ref Unsafe.Add(ref c0, i), steps);
         }
     }
 
     /// <summary>All columns of some rows; unchecked.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
     private static void Columns<TColumn>(
-        ref readonly T a, nint aStep, ref readonly T b, nint bStep, nint bColumn, ref readonly T start, ref T c, nint cStep, int depth, int columns)
+        int depth, int columns, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps)
         where TColumn : struct, IColumn<TColumn, V, T>
     {
-        var sum = TColumn.Load(in start, 0);
         ref var column = ref Unsafe.AsRef(in b);
         ref var place = ref c;
-        for (; columns >= Together; columns -= Together)
+        for (; columns >= FewColumns.Columns; columns -= FewColumns.Columns)
         {
-            var (c0, c1, c2, c3) = (sum, sum, sum, sum);
-            ref var x = ref Unsafe.AsRef(in a);
-            ref var y = ref column;
-            for (var k = depth; k > 0; k--)
-            {
-                var rows = TColumn.Load(in x, 0);
-                c0 = c0.PlusScaled(rows, V.Broadcast(y));
-                c1 = c1.PlusScaled(rows, V.Broadcast(Unsafe.Add(ref y, bColumn)));
-                c2 = c2.PlusScaled(rows, V.Broadcast(Unsafe.Add(ref y, 2 * bColumn)));
-                c3 = c3.PlusScaled(rows, V.Broadcast(Unsafe.Add(ref y, 3 * bColumn)));
-                x = ref Unsafe.Add(ref x, aStep);
-                y = ref Unsafe.Add(ref y, bStep);
-            }
-
-            c0.Store(ref place, 0);
-            c1.Store(ref place, cStep);
-            c2.Store(ref place, 2 * cStep);
-            c3.Store(ref place, 3 * cStep);
-            column = ref Unsafe.Add(ref column, Together * bColumn);
-            place = ref Unsafe.Add(ref place, Together * cStep);
+            Tile<TColumn, V, T>.Run<FewColumns, NoFetch>(depth, in a, in column, in start, ref place, steps, default);
+            column = ref Unsafe.Add(ref column, (nint)FewColumns.Columns * steps.Column);
+            place = ref Unsafe.Add(ref place, (nint)FewColumns.Columns * steps.C);
         }
 
         for (; columns > 0; columns--)
         {
-            var c0 = sum;
-            ref var x = ref Unsafe.AsRef(in a);
-            ref var y = ref column;
-            for (var k = depth; k > 0; k--)
-            {
-                c0 = c0.PlusScaled(TColumn.Load(in x, 0), V.Broadcast(y));
-                x = ref Unsafe.Add(ref x, aStep);
-                y = ref Unsafe.Add(ref y, bStep);
-            }
-
-            c0.Store(ref place, 0);
-            column = ref Unsafe.Add(ref column, bColumn);
-            place = ref Unsafe.Add(ref place, cStep);
+            Tile<TColumn, V, T>.Run<OneColumn, NoFetch>(depth, in a, in column, in start, ref place, steps, default);
+            column = ref Unsafe.Add(ref column, steps.Column);
+            place = ref Unsafe.Add(ref place, steps.C);
         }
     }
 }

@@ -4,10 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
 
-/// <summary>
-/// a[o, n] = e^(z[o, n] − m)/S with m = max z and S = Σ e^(z − m) over the outputs of sample n. Each lane is a sample, so that sums
-/// need not cross lanes: some samples at a time are turned, to stand side by side.
-/// </summary>
+/// <summary>a[o, n] = e^(z[o, n] − m)/S with m = max z and S = Σ e^(z − m) over the outputs of sample n.</summary>
 internal static class Softmax<V, D, T>
     where V : struct, ILanes<V, T>, IWidening<V, D, T>
     where D : struct, ILanes<D, double>
@@ -17,86 +14,114 @@ internal static class Softmax<V, D, T>
     /// <param name="z">Weighted sums [outputs × samples], one sample after the other.</param>
     /// <param name="outputs">Outputs of one sample, 1 or more.</param>
     /// <param name="a">Probabilities, as many, overwritten; may be <paramref name="z"/> itself.</param>
-    /// <param name="scratch">As many, overwritten.</param>
+    /// <param name="e">e^(z − m), as many, overwritten.</param>
     /// <param name="m">The maximum of each sample, overwritten; its length is the number of samples.</param>
     /// <param name="sums">S of each sample, outputs ascending, overwritten.</param>
-    public static void Forward(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> scratch, Span<double> m, Span<double> sums)
+    public static void Forward(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums)
     {
         a = a[..z.Length];
+        e = e[..z.Length];
         sums = sums[..m.Length];
-        var done = m.Length - (m.Length % D.Count);
-        if (done > 0)
+        var isNarrow = outputs < D.Count;
+        if (isNarrow)
         {
-            Lanes(z, outputs, a, scratch, m[..done], sums);
+            Softmax<Lanes1<T>, Lanes1<double>, T>.SubtractMaximum(z, outputs, m, e);
+        }
+        else
+        {
+            SubtractMaximum(z, outputs, m, e);
         }
 
-        if (done < m.Length)
+        Elementwise<D, double>.Run(default(ExpOf<D, T>), e, e);
+        ColumnSums.Run<Terms, double>(default, e, e, outputs, sums);
+        if (isNarrow)
         {
-            var first = done * outputs;
-            Softmax<Lanes1<T>, Lanes1<double>, T>.Lanes(z[first..], outputs, a[first..], scratch, m[done..], sums[done..]);
+            Softmax<Lanes1<T>, Lanes1<double>, T>.Divide(e, outputs, sums, a);
+        }
+        else
+        {
+            Divide(e, outputs, sums, a);
         }
     }
 
-    /// <summary>As many samples at a time as there are lanes. All are turned before any is looked at: what was just written one by one cannot be read together yet.</summary>
+    /// <summary>m = max z, y = z − m, sample by sample.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static void Lanes(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> scratch, Span<double> m, Span<double> sums)
+    private static void SubtractMaximum(ReadOnlySpan<T> z, int outputs, Span<double> m, Span<double> y)
     {
-        // All that the loops touch is there; they do not check each element.
-        var count = m.Length * outputs;
-        ref var z0 = ref MemoryMarshal.GetReference(z[..count]);
-        ref var a0 = ref MemoryMarshal.GetReference(a[..count]);
-        ref var e0 = ref MemoryMarshal.GetReference(scratch[..count]);
-        ref var m0 = ref MemoryMarshal.GetReference(m);
-        ref var sums0 = ref MemoryMarshal.GetReference(sums[..m.Length]);
-        nint length = outputs * D.Count;
-        for (nint first = 0; first < count; first += length)
+        for (var n = 0; n < m.Length; n++)
         {
-            for (nint lane = 0, at = first; lane < D.Count; lane++)
-            {
-                for (var place = first + lane; place < first + length; place += D.Count, at++)
-                {
-                    Unsafe.Add(ref e0, place) = Scalars.Widen(Unsafe.Add(ref z0, at));
-                }
-            }
-        }
-
-        for (nint n = 0; n < m.Length; n += D.Count)
-        {
-            ref var e = ref Unsafe.Add(ref e0, n * outputs);
-            var max = D.Load(ref e, 0);
-            for (nint at = D.Count; at < length; at += D.Count)
-            {
-                max = D.Max(max, D.Load(ref e, at));
-            }
-
-            var sum = D.Broadcast(0);
-            for (nint at = 0; at < length; at += D.Count)
-            {
-                var power = Elementary.Exp<D, T>(D.Load(ref e, at) - max);
-                power.Store(ref e, at);
-                sum += power;
-            }
-
-            for (nint at = 0; at < length; at += D.Count)
-            {
-                (D.Load(ref e, at) / sum).Store(ref e, at);
-            }
-
-            max.Store(ref m0, n);
-            sum.Store(ref sums0, n);
-        }
-
-        for (nint first = 0; first < count; first += length)
-        {
-            for (nint lane = 0, at = first; lane < D.Count; lane++)
-            {
-                for (var place = first + lane; place < first + length; place += D.Count, at++)
-                {
-                    Unsafe.Add(ref a0, at) = Scalars.Round<T>(Unsafe.Add(ref e0, place));
-                }
-            }
+            var column = z.Slice(n * outputs, outputs);
+            var yColumn = y.Slice(n * outputs, outputs);
+            m[n] = Max(column, yColumn);
+            Subtract(column, m[n], yColumn);
         }
     }
+
+    /// <summary>a = e/S, sample by sample.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void Divide(ReadOnlySpan<double> e, int outputs, ReadOnlySpan<double> sums, Span<T> a)
+    {
+        for (var n = 0; n < sums.Length; n++)
+        {
+            Divide(e.Slice(n * outputs, outputs), sums[n], a.Slice(n * outputs, outputs));
+        }
+    }
+
+    // A column below has one register or more; the last register may overlap the one before it.
+
+    /// <summary>The largest element: the same in any order, NaN if there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Max(ReadOnlySpan<T> z, Span<double> scratch)
+    {
+        ref var z0 = ref MemoryMarshal.GetReference(z);
+        var max = V.LoadWide(ref z0, z.Length - D.Count);
+        for (var i = 0; i < z.Length - D.Count; i += D.Count)
+        {
+            max = D.Max(max, V.LoadWide(ref z0, i));
+        }
+
+        max.Store(scratch);
+        var largest = scratch[0];
+        for (var lane = 1; lane < D.Count; lane++)
+        {
+            largest = Math.Max(largest, scratch[lane]);
+        }
+
+        return largest;
+    }
+
+    /// <summary>y = z − m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Subtract(ReadOnlySpan<T> z, double m, Span<double> y)
+    {
+        ref var z0 = ref MemoryMarshal.GetReference(z);
+        ref var y0 = ref MemoryMarshal.GetReference(y);
+        for (var i = 0; i < z.Length; i += D.Count)
+        {
+            var at = Math.Min(i, z.Length - D.Count);
+            (V.LoadWide(ref z0, at) - D.Broadcast(m)).Store(ref y0, at);
+        }
+    }
+
+    /// <summary>a = e/S, rounded once more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Divide(ReadOnlySpan<double> e, double sum, Span<T> a)
+    {
+        ref var e0 = ref MemoryMarshal.GetReference(e);
+        ref var a0 = ref MemoryMarshal.GetReference(a);
+        for (var i = 0; i < e.Length; i += D.Count)
+        {
+            var at = Math.Min(i, e.Length - D.Count);
+            V.StoreRounded(D.Load(ref e0, at) / D.Broadcast(sum), ref a0, at);
+        }
+    }
+}
+
+/// <summary>eˣ.</summary>
+internal readonly struct ExpOf<D, T> : IUnary<D>
+    where D : struct, ILanes<D, double>
+{
+    public D Of(D x) => Elementary.Exp<D, T>(x);
 }
 
 /// <summary>ln x.</summary>

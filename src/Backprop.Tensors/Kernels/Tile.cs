@@ -65,9 +65,9 @@ internal static class Tile<TColumn, V, T>
         nint s = steps.Start, d = steps.C;
 
         var c0 = TColumn.Load(in s0, 0);
-        var c1 = TColumn.Load(in s0, s);
-        var c2 = TColumn.Load(in s0, 2 * s);
-        var c3 = TColumn.Load(in s0, 3 * s);
+        var c1 = columns > 1 ? TColumn.Load(in s0, s) : default;
+        var c2 = columns > 1 ? TColumn.Load(in s0, 2 * s) : default;
+        var c3 = columns > 1 ? TColumn.Load(in s0, 3 * s) : default;
         var c4 = columns > 4 ? TColumn.Load(in s0, 4 * s) : default;
         var c5 = columns > 4 ? TColumn.Load(in s0, 5 * s) : default;
         var c6 = columns > 6 ? TColumn.Load(in s0, 6 * s) : default;
@@ -81,9 +81,13 @@ internal static class Tile<TColumn, V, T>
             fetch.Next();
             var column = TColumn.Load(in a0, 0);
             c0 = c0.PlusScaled(column, V.Broadcast(b0));
-            c1 = c1.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step1)));
-            c2 = c2.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step2)));
-            c3 = c3.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step3)));
+            if (columns > 1)
+            {
+                c1 = c1.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step1)));
+                c2 = c2.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step2)));
+                c3 = c3.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step3)));
+            }
+
             if (columns > 4)
             {
                 c4 = c4.PlusScaled(column, V.Broadcast(b4));
@@ -102,9 +106,13 @@ internal static class Tile<TColumn, V, T>
         }
 
         c0.Store(ref d0, 0);
-        c1.Store(ref d0, d);
-        c2.Store(ref d0, 2 * d);
-        c3.Store(ref d0, 3 * d);
+        if (columns > 1)
+        {
+            c1.Store(ref d0, d);
+            c2.Store(ref d0, 2 * d);
+            c3.Store(ref d0, 3 * d);
+        }
+
         if (columns > 4)
         {
             c4.Store(ref d0, 4 * d);
@@ -122,7 +130,7 @@ internal static class Tile<TColumn, V, T>
 /// <summary>How many columns a tile has.</summary>
 internal interface IWidth
 {
-    /// <summary>4, 6 or 8.</summary>
+    /// <summary>1, 4, 6 or 8.</summary>
     static abstract int Columns { get; }
 }
 
@@ -143,6 +151,12 @@ internal readonly struct ManyColumns<V> : IWidth
 internal readonly struct FewColumns : IWidth
 {
     public static int Columns => 4;
+}
+
+/// <summary>One, where not even four are left.</summary>
+internal readonly struct OneColumn : IWidth
+{
+    public static int Columns => 1;
 }
 
 /// <summary>Distances between the elements that a tile reads and writes.</summary>
