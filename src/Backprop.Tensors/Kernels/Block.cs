@@ -13,24 +13,15 @@ internal static class Block<V, T>
 
     private static int TileColumns => Strips<V, T>.Width;
 
-    /// <summary>Elements of C whose sums are computed before they move it: 64 kB, little beside a second-level cache.</summary>
-    private static int SumsBlock => (1 << 16) / Unsafe.SizeOf<T>();
-
     /// <summary>C ← start + A·B, panel by panel: each lies in a cache near by while the strips of B go by.</summary>
     /// <param name="a">A [rows × depth].</param>
     /// <param name="b">B [depth × columns].</param>
     /// <param name="c">C [rows × columns].</param>
     /// <param name="isFirst">Whether the sums start here; else they go on from C.</param>
-    public static void Write(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst)
-    {
-        var nothing = default(Ahead<T>);
-        Write(a, b, c, isFirst, ref nothing);
-    }
-
     // What the tile's own place holds is written before it is read: clearing it would cost small products as much as computing them.
     [SkipLocalsInit]
     [MethodImpl(Compilation.WithoutProfile)]
-    private static void Write(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst, ref Ahead<T> ahead)
+    public static void Write(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst)
     {
         Span<T> same = stackalloc T[TileRows];
         Span<T> place = stackalloc T[TileRows * TileColumns];
@@ -46,8 +37,8 @@ internal static class Block<V, T>
 
             var start = isFirst ? same : values;
             var steps = new TileSteps(a.Step(i), b.DepthStep, b.ColumnStep, isFirst ? 0 : c.ColumnStep, c.ColumnStep);
-            var j = rows == TileRows ? Whole<Double<V, T>>(a, i, b, start, values, steps, ref ahead)
-                : rows == V.Count ? Whole<Single<V, T>>(a, i, b, start, values, steps, ref ahead)
+            var j = rows == TileRows ? Whole<Double<V, T>>(a, i, b, start, values, steps)
+                : rows == V.Count ? Whole<Single<V, T>>(a, i, b, start, values, steps)
                 : 0;
             for (; j < b.Columns; j += TileColumns)
             {
@@ -69,8 +60,8 @@ internal static class Block<V, T>
     }
 
     /// <summary>
-    /// Each element of A·B moves its element of C: the sums of some columns are computed into memory near by, and move their columns
-    /// of C from there.
+    /// Each element of A·B moves its element of C, strip by strip: the sums of a strip are computed into memory near by, while the
+    /// columns that they belong to are fetched, and move them from there.
     /// </summary>
     /// <param name="a">A [rows × depth].</param>
     /// <param name="b">B [depth × columns].</param>
@@ -79,17 +70,62 @@ internal static class Block<V, T>
     public static void Move<R>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence)
         where R : struct, IRecurrence<T>
     {
-        var columnBlock = Math.Max(SumsBlock / a.Rows / TileColumns, 1) * TileColumns;
-        var sums = Scratch<T>.Sums(a.Rows * Math.Min(columnBlock, b.Columns));
-        for (var j = 0; j < b.Columns; j += columnBlock)
+        // Tiles hang over the end of a column, where there is room for it.
+        var height = (a.Rows + TileRows - 1) / TileRows * TileRows;
+        var sums = Scratch<T>.Sums(height * TileColumns);
+        for (var j = 0; j < b.Columns; j += TileColumns)
         {
-            var columns = Math.Min(columnBlock, b.Columns - j);
+            var columns = Math.Min(TileColumns, b.Columns - j);
             var moved = c.From(0, j);
-            var ahead = c.IsFar(b.Columns)
-                ? new Ahead<T>(moved, a.Rows, columns, R.States, a.Rows / TileRows * (columns / TileColumns), a.Depth)
-                : default;
-            Write(a, Strips<V, T>.Some(b, j, columns), Destination<T>.Overwrite(sums, a.Rows), isFirst: true, ref ahead);
-            Optimizers<V, T>.Run(recurrence, sums, a.Rows, a.Rows, columns, moved);
+            Sums<R>(a, b, j, sums, height, moved, columns);
+            Optimizers<V, T>.Run(recurrence, sums, height, a.Rows, columns, moved);
+        }
+    }
+
+    /// <summary>All panels times one strip.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void Sums<R>(in Panels<V, T> a, in Strips<V, T> b, int column, scoped Span<T> sums, int height, in Destination<T> c, int columns)
+        where R : struct, IRecurrence<T>
+    {
+        Span<T> zeros = stackalloc T[TileRows];
+        zeros.Clear();
+        var steps = new TileSteps(a.Step(0), b.DepthStep, b.ColumnStep, 0, height);
+        nint i = 0;
+        if (column < b.Whole)
+        {
+            var whole = a.Rows / TileRows * TileRows;
+            var strip = b.From(column);
+            if (whole > 0)
+            {
+                Tile<Double<V, T>, V, T>.Require(a.Depth, TileColumns, a.From(whole - TileRows), strip[((TileColumns - 1) * b.ColumnStep)..], zeros, sums[(whole - TileRows)..], steps);
+            }
+
+            ref var a0 = ref MemoryMarshal.GetReference(a.From(0));
+            ref var b0 = ref MemoryMarshal.GetReference(strip);
+            ref var zeros0 = ref MemoryMarshal.GetReference(zeros);
+            ref var sums0 = ref MemoryMarshal.GetReference(sums);
+            nint aStep = (nint)a.RowStep * TileRows;
+            for (; i < whole; i += TileRows)
+            {
+                Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), i), TileRows, columns, c.ColumnStep);
+                if (R.States > 0)
+                {
+                    Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(c.First), i), TileRows, columns, c.ColumnStep);
+                }
+
+                if (R.States > 1)
+                {
+                    Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Second), i), TileRows, columns, c.ColumnStep);
+                }
+
+                Tile<Double<V, T>, V, T>.Run<ManyColumns<V>>(a.Depth, in a0, in b0, in zeros0, ref Unsafe.Add(ref sums0, i), steps);
+                a0 = ref Unsafe.Add(ref a0, aStep);
+            }
+        }
+
+        for (; i < a.Rows; i += TileRows)
+        {
+            Tile(a, (int)i, b, column, zeros, sums[(int)i..], steps with { A = a.Step((int)i) });
         }
     }
 
@@ -97,7 +133,7 @@ internal static class Block<V, T>
     /// <returns>Behind the last column that is done.</returns>
     [MethodImpl(Compilation.WithoutProfile)]
     private static int Whole<TColumn>(
-        in Panels<V, T> a, int row, in Strips<V, T> b, scoped ReadOnlySpan<T> start, scoped Span<T> c, scoped in TileSteps steps, ref Ahead<T> ahead)
+        in Panels<V, T> a, int row, in Strips<V, T> b, scoped ReadOnlySpan<T> start, scoped Span<T> c, scoped in TileSteps steps)
         where TColumn : struct, IColumn<TColumn, V, T>
     {
         var panel = a.From(row);
@@ -112,15 +148,7 @@ internal static class Block<V, T>
             nint bStep = (nint)b.Step * width, startStep = (nint)own.Start * width, cStep = (nint)own.C * width;
             for (var j = 0; j < end; j += width)
             {
-                if (ahead.IsNext(out var fetch))
-                {
-                    Tile<TColumn, V, T>.Run<ManyColumns<V>, Fetch<T>>(depth, in a0, in b0, in start0, ref c0, own, fetch);
-                }
-                else
-                {
-                    Tile<TColumn, V, T>.Run<ManyColumns<V>, NoFetch>(depth, in a0, in b0, in start0, ref c0, own, default);
-                }
-
+                Tile<TColumn, V, T>.Run<ManyColumns<V>>(depth, in a0, in b0, in start0, ref c0, own);
                 b0 = ref Unsafe.Add(ref b0, bStep);
                 start0 = ref Unsafe.Add(ref start0, startStep);
                 c0 = ref Unsafe.Add(ref c0, cStep);

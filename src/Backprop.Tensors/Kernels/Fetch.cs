@@ -3,37 +3,6 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Tensors.Kernels;
 
-/// <summary>What is brought near while a tile runs: one line of memory, or none, at each step of its depth.</summary>
-internal interface IFetch
-{
-    /// <summary>Asks for the next line, and does not wait for it.</summary>
-    void Next();
-}
-
-/// <summary>Nothing.</summary>
-internal readonly struct NoFetch : IFetch
-{
-    public void Next()
-    {
-    }
-}
-
-/// <summary>Lines at equal distances.</summary>
-/// <param name="at">Where the first one is.</param>
-/// <param name="step">Bytes between two steps; less than a line where there are more steps than lines.</param>
-internal ref struct Fetch<T>(ref T at, nint step) : IFetch
-{
-    private readonly nint _step = step;
-    private ref T _at = ref at;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Next()
-    {
-        Fetch.Line(ref _at);
-        _at = ref Unsafe.AddByteOffset(ref _at, _step);
-    }
-}
-
 /// <summary>A line of memory is asked for ahead of its use; nothing where the runtime offers no such instruction, as on Arm64.</summary>
 internal static class Fetch
 {
@@ -45,6 +14,20 @@ internal static class Fetch
         {
             // Should the collector move the element meanwhile, the wrong line comes, which costs time and nothing else.
             Sse.Prefetch1(Unsafe.AsPointer(ref element));
+        }
+    }
+
+    /// <summary>The lines that some rows of some columns lie in, at most two a column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Lines<T>(ref T values, int rows, int columns, nint step)
+        where T : unmanaged
+    {
+        ref var column = ref values;
+        for (; columns > 0; columns--)
+        {
+            Line(ref column);
+            Line(ref Unsafe.Add(ref column, rows - 1));
+            column = ref Unsafe.Add(ref column, step);
         }
     }
 }

@@ -14,6 +14,6 @@ internal interface IColumn<TSelf, V, T>
     /// <summary>Writes the rows from <paramref name="offset"/> on; unchecked.</summary>
     void Store(ref T destination, nint offset);
 
-    /// <summary>this + column·factor, each row rounded once.</summary>
-    TSelf PlusScaled(TSelf column, V factor);
+    /// <summary>this ← this + column·factor, each row rounded once.</summary>
+    void AddScaled(TSelf column, V factor);
 }

@@ -24,6 +24,9 @@ internal interface ILanes<TSelf, T> : IRegister<TSelf, T>,
     /// <summary>x·y + sum, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf x, TSelf y, TSelf sum);
 
+    /// <summary>sum ← x·y + sum, rounded once. The JIT writes to the register of a local that it finds here; not so where the result is assigned to it.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf x, TSelf y);
+
     /// <summary>√x.</summary>
     static abstract TSelf Sqrt(TSelf x);
 

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>One lane: the kernels as plain scalar code.</summary>
-internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<Lanes1<T>, Lanes1<double>, T>
+internal struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<Lanes1<T>, Lanes1<double>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T _value = value;
+    private T _value = value;
 
     public static int Count => 1;
 
@@ -17,9 +17,9 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<La
 
     public static Lanes1<T> Load(ref readonly T source, nint offset) => new(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
 
-    public void Store(Span<T> destination) => destination[0] = _value;
+    public readonly void Store(Span<T> destination) => destination[0] = _value;
 
-    public void Store(ref T destination, nint offset) => Unsafe.Add(ref destination, offset) = _value;
+    public readonly void Store(ref T destination, nint offset) => Unsafe.Add(ref destination, offset) = _value;
 
     public static Lanes1<T> operator +(Lanes1<T> x, Lanes1<T> y) => new(x._value + y._value);
 
@@ -40,6 +40,8 @@ internal readonly struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<La
     public static Lanes1<T> operator ~(Lanes1<T> x) => FromBits(~Bits(x));
 
     public static Lanes1<T> FusedMultiplyAdd(Lanes1<T> x, Lanes1<T> y, Lanes1<T> sum) => new(T.FusedMultiplyAdd(x._value, y._value, sum._value));
+
+    public static void AddProduct(ref Lanes1<T> sum, Lanes1<T> x, Lanes1<T> y) => sum._value = FusedMultiplyAdd(x, y, sum)._value;
 
     public static Lanes1<T> Sqrt(Lanes1<T> x) => new(T.Sqrt(x._value));
 

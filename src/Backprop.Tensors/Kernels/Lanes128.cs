@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>128 bits of lanes.</summary>
-internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>, IWidening<Lanes128<T>, Lanes128<double>, T>
+internal struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>, IWidening<Lanes128<T>, Lanes128<double>, T>
     where T : unmanaged
 {
-    private readonly Vector128<T> _value = value;
+    private Vector128<T> _value = value;
 
     public static int Count => Vector128<T>.Count;
 
@@ -17,9 +17,9 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
 
     public static Lanes128<T> Load(ref readonly T source, nint offset) => new(Vector128.LoadUnsafe(in source, (nuint)offset));
 
-    public void Store(Span<T> destination) => _value.CopyTo(destination);
+    public readonly void Store(Span<T> destination) => _value.CopyTo(destination);
 
-    public void Store(ref T destination, nint offset) => _value.StoreUnsafe(ref destination, (nuint)offset);
+    public readonly void Store(ref T destination, nint offset) => _value.StoreUnsafe(ref destination, (nuint)offset);
 
     public static Lanes128<T> operator +(Lanes128<T> x, Lanes128<T> y) => new(x._value + y._value);
 
@@ -43,6 +43,11 @@ internal readonly struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T
         typeof(T) == typeof(float)
             ? new(Vector128.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
             : new(Vector128.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
+
+    public static void AddProduct(ref Lanes128<T> sum, Lanes128<T> x, Lanes128<T> y) =>
+        sum._value = typeof(T) == typeof(float)
+            ? Vector128.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>()
+            : Vector128.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>();
 
     public static Lanes128<T> Sqrt(Lanes128<T> x) => new(Vector128.Sqrt(x._value));
 

@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>256 bits of lanes.</summary>
-internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>, IWidening<Lanes256<T>, Lanes256<double>, T>
+internal struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>, IWidening<Lanes256<T>, Lanes256<double>, T>
     where T : unmanaged
 {
-    private readonly Vector256<T> _value = value;
+    private Vector256<T> _value = value;
 
     public static int Count => Vector256<T>.Count;
 
@@ -18,9 +18,9 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
 
     public static Lanes256<T> Load(ref readonly T source, nint offset) => new(Vector256.LoadUnsafe(in source, (nuint)offset));
 
-    public void Store(Span<T> destination) => _value.CopyTo(destination);
+    public readonly void Store(Span<T> destination) => _value.CopyTo(destination);
 
-    public void Store(ref T destination, nint offset) => _value.StoreUnsafe(ref destination, (nuint)offset);
+    public readonly void Store(ref T destination, nint offset) => _value.StoreUnsafe(ref destination, (nuint)offset);
 
     public static Lanes256<T> operator +(Lanes256<T> x, Lanes256<T> y) => new(x._value + y._value);
 
@@ -44,6 +44,11 @@ internal readonly struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T
         typeof(T) == typeof(float)
             ? new(Vector256.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
             : new(Vector256.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
+
+    public static void AddProduct(ref Lanes256<T> sum, Lanes256<T> x, Lanes256<T> y) =>
+        sum._value = typeof(T) == typeof(float)
+            ? Vector256.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>()
+            : Vector256.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>();
 
     public static Lanes256<T> Sqrt(Lanes256<T> x) => new(Vector256.Sqrt(x._value));
 

@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>512 bits of lanes.</summary>
-internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>, IWidening<Lanes512<T>, Lanes512<double>, T>
+internal struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>, IWidening<Lanes512<T>, Lanes512<double>, T>
     where T : unmanaged
 {
-    private readonly Vector512<T> _value = value;
+    private Vector512<T> _value = value;
 
     public static int Count => Vector512<T>.Count;
 
@@ -18,9 +18,9 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
 
     public static Lanes512<T> Load(ref readonly T source, nint offset) => new(Vector512.LoadUnsafe(in source, (nuint)offset));
 
-    public void Store(Span<T> destination) => _value.CopyTo(destination);
+    public readonly void Store(Span<T> destination) => _value.CopyTo(destination);
 
-    public void Store(ref T destination, nint offset) => _value.StoreUnsafe(ref destination, (nuint)offset);
+    public readonly void Store(ref T destination, nint offset) => _value.StoreUnsafe(ref destination, (nuint)offset);
 
     public static Lanes512<T> operator +(Lanes512<T> x, Lanes512<T> y) => new(x._value + y._value);
 
@@ -44,6 +44,11 @@ internal readonly struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T
         typeof(T) == typeof(float)
             ? new(Vector512.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
             : new(Vector512.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
+
+    public static void AddProduct(ref Lanes512<T> sum, Lanes512<T> x, Lanes512<T> y) =>
+        sum._value = typeof(T) == typeof(float)
+            ? Vector512.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>()
+            : Vector512.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>();
 
     public static Lanes512<T> Sqrt(Lanes512<T> x) => new(Vector512.Sqrt(x._value));
 

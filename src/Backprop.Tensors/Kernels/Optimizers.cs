@@ -72,6 +72,32 @@ internal static class Optimizers<V, T>
         }
     }
 
+    /// <summary>One step of a register of parameters; unchecked.</summary>
+    /// <param name="recurrence">What a step is.</param>
+    /// <param name="g">Their gradients.</param>
+    /// <param name="first">First states from the first element on.</param>
+    /// <param name="second">Second states likewise.</param>
+    /// <param name="w">Parameters likewise.</param>
+    /// <param name="at">Where the register begins.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Register<R>(in R recurrence, V g, ref T first, ref T second, ref T w, nint at)
+        where R : struct, IRecurrence<T>
+    {
+        var (x, y) = (R.States > 0 ? V.Load(ref first, at) : default, R.States > 1 ? V.Load(ref second, at) : default);
+        var value = typeof(R) == typeof(Assignment<T>) ? default : V.Load(ref w, at);
+        recurrence.Step(g, ref x, ref y, ref value);
+        value.Store(ref w, at);
+        if (R.States > 0)
+        {
+            x.Store(ref first, at);
+        }
+
+        if (R.States > 1)
+        {
+            y.Store(ref second, at);
+        }
+    }
+
     /// <summary>As many whole registers as there are from <paramref name="at"/> on; unchecked.</summary>
     /// <returns>Behind the last one that is done.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,19 +107,7 @@ internal static class Optimizers<V, T>
     {
         for (; at <= length - L.Count; at += L.Count)
         {
-            var (x, y) = (R.States > 0 ? L.Load(ref first, at) : default, R.States > 1 ? L.Load(ref second, at) : default);
-            var value = L.Load(ref w, at);
-            recurrence.Step(L.Load(in g, at), ref x, ref y, ref value);
-            value.Store(ref w, at);
-            if (R.States > 0)
-            {
-                x.Store(ref first, at);
-            }
-
-            if (R.States > 1)
-            {
-                y.Store(ref second, at);
-            }
+            Optimizers<L, T>.Register(recurrence, L.Load(in g, at), ref first, ref second, ref w, at);
         }
 
         return at;

@@ -6,11 +6,11 @@ namespace Backprop.Tensors.Kernels;
 /// Two registers, treated alike: an elementary function is a long chain of operations that wait for each other, and two such chains
 /// side by side wait for the same time.
 /// </summary>
-internal readonly struct Pair<D>(D first, D second) : ILanes<Pair<D>, double>
+internal struct Pair<D>(D first, D second) : ILanes<Pair<D>, double>
     where D : struct, ILanes<D, double>
 {
-    private readonly D _first = first;
-    private readonly D _second = second;
+    private D _first = first;
+    private D _second = second;
 
     public static int Count => 2 * D.Count;
 
@@ -28,14 +28,14 @@ internal readonly struct Pair<D>(D first, D second) : ILanes<Pair<D>, double>
     public static Pair<D> Load(ref readonly double source, nint offset) => new(D.Load(in source, offset), D.Load(in source, offset + D.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(Span<double> destination)
+    public readonly void Store(Span<double> destination)
     {
         _first.Store(destination);
         _second.Store(destination[D.Count..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref double destination, nint offset)
+    public readonly void Store(ref double destination, nint offset)
     {
         _first.Store(ref destination, offset);
         _second.Store(ref destination, offset + D.Count);
@@ -73,6 +73,12 @@ internal readonly struct Pair<D>(D first, D second) : ILanes<Pair<D>, double>
         new(D.FusedMultiplyAdd(x._first, y._first, sum._first), D.FusedMultiplyAdd(x._second, y._second, sum._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Pair<D> sum, Pair<D> x, Pair<D> y)
+    {
+        D.AddProduct(ref sum._first, x._first, y._first);
+        D.AddProduct(ref sum._second, x._second, y._second);
+    }
+
     public static Pair<D> Sqrt(Pair<D> x) => new(D.Sqrt(x._first), D.Sqrt(x._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,12 +13,12 @@ internal readonly ref struct Panels<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<T> _values;
-    private readonly int _rowStep, _depthStep;
+    private readonly int _depthStep;
 
     private Panels(ReadOnlySpan<T> values, int rows, int depth, int rowStep, int depthStep)
     {
         _values = values;
-        (Rows, Depth, _rowStep, _depthStep) = (rows, depth, rowStep, depthStep);
+        (Rows, Depth, RowStep, _depthStep) = (rows, depth, rowStep, depthStep);
     }
 
     /// <summary>Panels that are packed side by side: what a column holds for them are lines in a row, and a page is visited once for all.</summary>
@@ -94,11 +94,14 @@ internal readonly ref struct Panels<V, T>
         return new(panels, a.Rows, a.Columns, a.Columns, Height);
     }
 
+    /// <summary>Distance between two panels, for each of their rows.</summary>
+    public int RowStep { get; }
+
     /// <summary>The elements of the panel that begins at a row.</summary>
-    public ReadOnlySpan<T> From(int row) => _values[(row * _rowStep)..];
+    public ReadOnlySpan<T> From(int row) => _values[(row * RowStep)..];
 
     /// <summary>Distance between two depth steps of the panel that begins at a row: one register where it is packed and no higher.</summary>
-    public int Step(int row) => _rowStep > 1 && Rows - row <= V.Count ? V.Count : _depthStep;
+    public int Step(int row) => RowStep > 1 && Rows - row <= V.Count ? V.Count : _depthStep;
 
     /// <summary>Each depth step is a run of memory, as long as some panels are high.</summary>
     [MethodImpl(Compilation.WithoutProfile)]

@@ -132,14 +132,14 @@ internal static class SmallProduct<V, T>
         ref var place = ref c;
         for (; columns >= FewColumns.Columns; columns -= FewColumns.Columns)
         {
-            Tile<TColumn, V, T>.Run<FewColumns, NoFetch>(depth, in a, in column, in start, ref place, steps, default);
+            Tile<TColumn, V, T>.Run<FewColumns>(depth, in a, in column, in start, ref place, steps);
             column = ref Unsafe.Add(ref column, (nint)FewColumns.Columns * steps.Column);
             place = ref Unsafe.Add(ref place, (nint)FewColumns.Columns * steps.C);
         }
 
         for (; columns > 0; columns--)
         {
-            Tile<TColumn, V, T>.Run<OneColumn, NoFetch>(depth, in a, in column, in start, ref place, steps, default);
+            Tile<TColumn, V, T>.Run<OneColumn>(depth, in a, in column, in start, ref place, steps);
             column = ref Unsafe.Add(ref column, steps.Column);
             place = ref Unsafe.Add(ref place, steps.C);
         }

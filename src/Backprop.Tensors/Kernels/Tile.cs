@@ -23,14 +23,13 @@ internal static class Tile<TColumn, V, T>
         where TWidth : struct, IWidth
     {
         Require(depth, TWidth.Columns, a, b[((TWidth.Columns - 1) * steps.Column)..], start, c, steps);
-        Run<TWidth, NoFetch>(
+        Run<TWidth>(
             depth,
             ref MemoryMarshal.GetReference(a),
             ref MemoryMarshal.GetReference(b),
             ref MemoryMarshal.GetReference(start),
             ref MemoryMarshal.GetReference(c),
-            steps,
-            default);
+            steps);
     }
 
     /// <summary>Throws unless all is there that tiles side by side touch.</summary>
@@ -49,12 +48,10 @@ internal static class Tile<TColumn, V, T>
         _ = c[((columns - 1) * steps.C) + TColumn.Rows - 1];
     }
 
-    /// <summary>The same, unchecked: a few hundred products take no longer than a few checks. On the way something may be fetched.</summary>
+    /// <summary>The same, unchecked: a few hundred products take no longer than a few checks.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    public static void Run<TWidth, TFetch>(
-        int depth, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps, scoped TFetch fetch)
+    public static void Run<TWidth>(int depth, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps)
         where TWidth : struct, IWidth
-        where TFetch : struct, IFetch, allows ref struct
     {
         var columns = TWidth.Columns;
         ref var a0 = ref Unsafe.AsRef(in a);
@@ -76,28 +73,27 @@ internal static class Tile<TColumn, V, T>
         // In bytes, so that an address is a sum of two registers.
         nint step1 = (nint)steps.Column * Unsafe.SizeOf<T>(), step2 = 2 * step1, step3 = 3 * step1;
         nint aStep = (nint)steps.A * Unsafe.SizeOf<T>(), bStep = (nint)steps.Depth * Unsafe.SizeOf<T>();
-        for (; depth > 0; depth--)
+        for (; depth != 0; depth--)
         {
-            fetch.Next();
             var column = TColumn.Load(in a0, 0);
-            c0 = c0.PlusScaled(column, V.Broadcast(b0));
+            c0.AddScaled(column, V.Broadcast(b0));
             if (columns > 1)
             {
-                c1 = c1.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step1)));
-                c2 = c2.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step2)));
-                c3 = c3.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step3)));
+                c1.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step1)));
+                c2.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step2)));
+                c3.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step3)));
             }
 
             if (columns > 4)
             {
-                c4 = c4.PlusScaled(column, V.Broadcast(b4));
-                c5 = c5.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step1)));
+                c4.AddScaled(column, V.Broadcast(b4));
+                c5.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step1)));
             }
 
             if (columns > 6)
             {
-                c6 = c6.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step2)));
-                c7 = c7.PlusScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step3)));
+                c6.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step2)));
+                c7.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step3)));
             }
 
             a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
