@@ -49,6 +49,11 @@ internal static class MeasuringProcess
         // Some machines set these to be safe with old versions, which makes OpenBLAS slower than it is.
         start.Environment.Remove("OPENBLAS_CORETYPE");
         start.Environment.Remove("OPENBLAS_L2_SIZE");
+        if (OpenBlas.BetterKernel is { } kernel)
+        {
+            start.Environment["OPENBLAS_CORETYPE"] = kernel;
+        }
+
         foreach (var variable in (string[])["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"])
         {
             start.Environment[variable] = count;

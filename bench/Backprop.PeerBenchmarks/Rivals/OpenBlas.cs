@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Backprop.Workloads;
 
 namespace Backprop.PeerBenchmarks;
@@ -18,6 +19,12 @@ internal sealed unsafe partial class OpenBlas : IRival
         Xor,
         Tanh,
     }
+
+    /// <summary>What <c>OPENBLAS_CORETYPE</c> should be, if anything: for a processor younger than itself OpenBLAS takes its oldest kernel.</summary>
+    public static string? BetterKernel { get; } = !NativeLibrary.TryLoad(Blas, out _) || Marshal.PtrToStringUTF8(openblas_get_corename()) != "Prescott" ? null
+        : Avx512F.IsSupported ? "SkylakeX"
+        : Avx2.IsSupported ? "Haswell"
+        : null;
 
     public string Name => "openblas";
 

@@ -13,7 +13,7 @@ internal static class Block<V, T>
 
     private static int TileColumns => Strips<V, T>.Width;
 
-    /// <summary>C ← start + A·B, panel by panel: each lies in a cache near by while the strips of B go by.</summary>
+    /// <summary>C ← start + A·B, strip by strip: each lies in the nearest cache while the panels of A go by.</summary>
     /// <param name="a">A [rows × depth].</param>
     /// <param name="b">B [depth × columns].</param>
     /// <param name="c">C [rows × columns].</param>
@@ -26,35 +26,43 @@ internal static class Block<V, T>
         Span<T> same = stackalloc T[TileRows];
         Span<T> place = stackalloc T[TileRows * TileColumns];
         same.Clear();
-        for (var i = 0; i < a.Rows; i += TileRows)
+        var startRow = isFirst && c.Bias.IsEmpty ? 0 : 1;
+        var steps = new TileSteps(a.Step(0), b.DepthStep, b.ColumnStep, isFirst ? 0 : c.ColumnStep, c.ColumnStep);
+        for (var j = 0; j < b.Columns; j += TileColumns)
         {
-            var rows = Math.Min(TileRows, a.Rows - i);
-            var values = c.Values[i..];
-            if (isFirst && !c.Bias.IsEmpty)
+            var columns = Math.Min(TileColumns, b.Columns - j);
+            var here = c.From(0, j);
+            var start = !isFirst ? here.Values : c.Bias.IsEmpty ? same : c.Bias;
+            var isStrip = columns == TileColumns || columns == FewColumns.Columns;
+            var i = isStrip ? Whole<Assignment<T>>(a, b, j, columns, start, startRow, here.Values, steps, here) : 0;
+            for (; i < a.Rows; i += TileRows)
             {
-                c.Bias.Slice(i, rows).CopyTo(same);
-            }
+                var rows = Math.Min(TileRows, a.Rows - i);
+                var own = steps with { A = a.Step(i) };
+                var values = here.Values[i..];
+                if (isFirst && !c.Bias.IsEmpty)
+                {
+                    c.Bias.Slice(i, rows).CopyTo(same);
+                }
 
-            var start = isFirst ? same : values;
-            var steps = new TileSteps(a.Step(i), b.DepthStep, b.ColumnStep, isFirst ? 0 : c.ColumnStep, c.ColumnStep);
-            var j = rows == TileRows ? Whole<Double<V, T>>(a, i, b, start, values, steps)
-                : rows == V.Count ? Whole<Single<V, T>>(a, i, b, start, values, steps)
-                : 0;
-            for (; j < b.Columns; j += TileColumns)
-            {
+                if (isStrip && rows == V.Count)
+                {
+                    Tile(a, i, b, j, isFirst ? same : values, values, own);
+                    continue;
+                }
+
                 // A tile that hangs over the edge is computed in a place of its own, and what is there is taken.
-                var columns = Math.Min(TileColumns, b.Columns - j);
                 if (isFirst)
                 {
-                    Tile(a, i, b, j, same, place, steps with { C = TileRows });
+                    Tile(a, i, b, j, same, place, own with { C = TileRows });
                 }
                 else
                 {
-                    Copy(values[(j * c.ColumnStep)..], c.ColumnStep, rows, columns, place, TileRows);
-                    Tile(a, i, b, j, place, place, steps with { Start = TileRows, C = TileRows });
+                    Copy(values, c.ColumnStep, rows, columns, place, TileRows);
+                    Tile(a, i, b, j, place, place, own with { Start = TileRows, C = TileRows });
                 }
 
-                Copy(place, TileRows, rows, columns, values[(j * c.ColumnStep)..], c.ColumnStep);
+                Copy(place, TileRows, rows, columns, values, c.ColumnStep);
             }
         }
     }
@@ -70,99 +78,90 @@ internal static class Block<V, T>
     public static void Move<R>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence)
         where R : struct, IRecurrence<T>
     {
+        Span<T> zeros = stackalloc T[TileRows];
+        zeros.Clear();
+
         // Tiles hang over the end of a column, where there is room for it.
         var height = (a.Rows + TileRows - 1) / TileRows * TileRows;
         var sums = Scratch<T>.Sums(height * TileColumns);
+        var steps = new TileSteps(a.Step(0), b.DepthStep, b.ColumnStep, 0, height);
         for (var j = 0; j < b.Columns; j += TileColumns)
         {
             var columns = Math.Min(TileColumns, b.Columns - j);
             var moved = c.From(0, j);
-            Sums<R>(a, b, j, sums, height, moved, columns);
+            var i = j < b.Whole ? Whole<R>(a, b, j, TileColumns, zeros, 0, sums, steps, moved) : 0;
+            for (; i < a.Rows; i += TileRows)
+            {
+                Tile(a, i, b, j, zeros, sums[i..], steps with { A = a.Step(i) });
+            }
+
             Optimizers<V, T>.Run(recurrence, sums, height, a.Rows, columns, moved);
         }
     }
 
-    /// <summary>All panels times one strip.</summary>
+    /// <summary>
+    /// All whole panels times one strip, while lines are fetched: those of the next panel's sums or, where sums move parameters, those
+    /// of the parameters and states that this panel's will move.
+    /// </summary>
+    /// <param name="a">A [rows × depth].</param>
+    /// <param name="b">B [depth × columns].</param>
+    /// <param name="column">First column of the strip.</param>
+    /// <param name="columns">Columns of the strip: as many as the tile has, or as the tile for few columns has.</param>
+    /// <param name="start">What the sums start from.</param>
+    /// <param name="startRow">Distance between two rows of that; 0 where they are the same.</param>
+    /// <param name="c">Where the sums go.</param>
+    /// <param name="steps">Distances for a whole strip.</param>
+    /// <param name="fetched">What is fetched, from the strip's first column on.</param>
+    /// <returns>Behind the last row that is done.</returns>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static void Sums<R>(in Panels<V, T> a, in Strips<V, T> b, int column, scoped Span<T> sums, int height, in Destination<T> c, int columns)
+    private static int Whole<R>(
+        in Panels<V, T> a, in Strips<V, T> b, int column, int columns, scoped ReadOnlySpan<T> start, int startRow, scoped Span<T> c, in TileSteps steps, in Destination<T> fetched)
         where R : struct, IRecurrence<T>
     {
-        Span<T> zeros = stackalloc T[TileRows];
-        zeros.Clear();
-        var steps = new TileSteps(a.Step(0), b.DepthStep, b.ColumnStep, 0, height);
-        nint i = 0;
-        if (column < b.Whole)
+        nint end = a.Rows / TileRows * TileRows;
+        if (end == 0)
         {
-            var whole = a.Rows / TileRows * TileRows;
-            var strip = b.From(column);
-            if (whole > 0)
+            return 0;
+        }
+
+        var isMany = column < b.Whole;
+        var strip = isMany ? b.From(column) : b.Edge;
+        var own = isMany ? steps : steps with { Depth = b.EdgeDepthStep, Column = b.EdgeColumnStep };
+        var last = (int)end - TileRows;
+        Tile<Double<V, T>, V, T>.Require(a.Depth, columns, a.From(last), strip[((columns - 1) * own.Column)..], start[(last * startRow)..], c[last..], own);
+        ref var a0 = ref MemoryMarshal.GetReference(a.From(0));
+        ref var b0 = ref MemoryMarshal.GetReference(strip);
+        ref var start0 = ref MemoryMarshal.GetReference(start);
+        ref var c0 = ref MemoryMarshal.GetReference(c);
+        nint aStep = (nint)a.RowStep * TileRows, startStep = startRow * TileRows;
+        nint ahead = typeof(R) == typeof(Assignment<T>) ? TileRows : 0;
+        for (nint i = 0; i < end; i += TileRows)
+        {
+            Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(fetched.Values), i + ahead), TileRows, columns, fetched.ColumnStep);
+            if (R.States > 0)
             {
-                Tile<Double<V, T>, V, T>.Require(a.Depth, TileColumns, a.From(whole - TileRows), strip[((TileColumns - 1) * b.ColumnStep)..], zeros, sums[(whole - TileRows)..], steps);
+                Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(fetched.First), i), TileRows, columns, fetched.ColumnStep);
             }
 
-            ref var a0 = ref MemoryMarshal.GetReference(a.From(0));
-            ref var b0 = ref MemoryMarshal.GetReference(strip);
-            ref var zeros0 = ref MemoryMarshal.GetReference(zeros);
-            ref var sums0 = ref MemoryMarshal.GetReference(sums);
-            nint aStep = (nint)a.RowStep * TileRows;
-            for (; i < whole; i += TileRows)
+            if (R.States > 1)
             {
-                Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), i), TileRows, columns, c.ColumnStep);
-                if (R.States > 0)
-                {
-                    Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(c.First), i), TileRows, columns, c.ColumnStep);
-                }
-
-                if (R.States > 1)
-                {
-                    Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Second), i), TileRows, columns, c.ColumnStep);
-                }
-
-                Tile<Double<V, T>, V, T>.Run<ManyColumns<V>>(a.Depth, in a0, in b0, in zeros0, ref Unsafe.Add(ref sums0, i), steps);
-                a0 = ref Unsafe.Add(ref a0, aStep);
+                Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(fetched.Second), i), TileRows, columns, fetched.ColumnStep);
             }
-        }
 
-        for (; i < a.Rows; i += TileRows)
-        {
-            Tile(a, (int)i, b, column, zeros, sums[(int)i..], steps with { A = a.Step((int)i) });
-        }
-    }
-
-    /// <summary>All tiles of a panel that hang over no edge, written where they belong.</summary>
-    /// <returns>Behind the last column that is done.</returns>
-    [MethodImpl(Compilation.WithoutProfile)]
-    private static int Whole<TColumn>(
-        in Panels<V, T> a, int row, in Strips<V, T> b, scoped ReadOnlySpan<T> start, scoped Span<T> c, scoped in TileSteps steps)
-        where TColumn : struct, IColumn<TColumn, V, T>
-    {
-        var panel = a.From(row);
-        var (depth, end, width, own) = (a.Depth, b.Whole, TileColumns, steps);
-        if (end > 0)
-        {
-            Tile<TColumn, V, T>.Require(depth, end, panel, b.From(end - width)[((width - 1) * b.ColumnStep)..], start, c, own);
-            ref var a0 = ref MemoryMarshal.GetReference(panel);
-            ref var b0 = ref MemoryMarshal.GetReference(b.From(0));
-            ref var start0 = ref MemoryMarshal.GetReference(start);
-            ref var c0 = ref MemoryMarshal.GetReference(c);
-            nint bStep = (nint)b.Step * width, startStep = (nint)own.Start * width, cStep = (nint)own.C * width;
-            for (var j = 0; j < end; j += width)
+            if (isMany)
             {
-                Tile<TColumn, V, T>.Run<ManyColumns<V>>(depth, in a0, in b0, in start0, ref c0, own);
-                b0 = ref Unsafe.Add(ref b0, bStep);
-                start0 = ref Unsafe.Add(ref start0, startStep);
-                c0 = ref Unsafe.Add(ref c0, cStep);
+                Tile<Double<V, T>, V, T>.Run<ManyColumns<V>>(a.Depth, in a0, in b0, in start0, ref Unsafe.Add(ref c0, i), own);
             }
+            else
+            {
+                Tile<Double<V, T>, V, T>.Run<FewColumns>(a.Depth, in a0, in b0, in start0, ref Unsafe.Add(ref c0, i), own);
+            }
+
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            start0 = ref Unsafe.Add(ref start0, startStep);
         }
 
-        if (b.Columns - end != FewColumns.Columns)
-        {
-            return end;
-        }
-
-        own = own with { Depth = b.EdgeDepthStep, Column = b.EdgeColumnStep };
-        Tile<TColumn, V, T>.Run<FewColumns>(depth, panel, b.Edge, start[(end * own.Start)..], c[(end * own.C)..], own);
-        return b.Columns;
+        return (int)end;
     }
 
     /// <summary>A few rows of a few columns, element by element: a call for each column would take longer.</summary>

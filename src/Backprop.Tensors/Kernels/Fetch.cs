@@ -6,7 +6,17 @@ namespace Backprop.Tensors.Kernels;
 /// <summary>A line of memory is asked for ahead of its use; nothing where the runtime offers no such instruction, as on Arm64.</summary>
 internal static class Fetch
 {
-    /// <summary>The line that an element lies in, which need not be there: nothing is read.</summary>
+    /// <summary>The line that an element lies in, into the nearest cache; it need not be there, for nothing is read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Near<T>(ref T element)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref element));
+        }
+    }
+
+    /// <summary>The same into the second-level cache, for what is used later.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Line<T>(ref T element)
     {

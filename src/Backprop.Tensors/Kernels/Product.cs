@@ -4,34 +4,26 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// C = start + A·B, C column-major: the loops around a block. All of A is packed and goes over B where it lies; or, where A is large or
-/// B's rows are runs of memory, B is packed into strips and A panel by panel, just before use. Depth is cut into blocks too, ascending: the sums rest in C between two blocks, which changes no
-/// bit of them. Where the sums are gradients, some columns of them move their parameters while they are near by, and are then forgotten.
+/// C = start + A·B, C column-major: the loops around a block. Depth is cut into blocks, ascending: the sums rest in C between two of
+/// them, which changes no bit of them. Of each, some rows of A are packed into panels, which then lie in the second-level cache, and
+/// multiply one strip of B after the other. Where the sums are gradients, the depth is whole, and each strip of sums moves its
+/// parameters while they are near by, and is then forgotten.
 /// </summary>
 internal static class Product<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A strip of B this deep takes 24 to 32 kB, most of a first-level cache; less depth would fetch C more often.</summary>
-    private static int DepthBlock => 4096 / Unsafe.SizeOf<T>();
+    /// <summary>A strip of B this deep takes 12 to 16 kB of the first-level cache; less depth would fetch C more often.</summary>
+    private static int DepthBlock => 2048 / Unsafe.SizeOf<T>();
 
-    /// <summary>Elements of A that are packed at a time where sums move C: 400 kB, less than a second-level cache.</summary>
+    /// <summary>Elements of A that are packed at a time: 400 kB, less than a second-level cache.</summary>
     private static int BlockSize => 400_000 / Unsafe.SizeOf<T>();
 
     /// <summary>Elements of B that are packed at a time at most: 4 MB of floats.</summary>
     private const int StripBlock = 1 << 20;
 
-    /// <summary>Elements of A that are packed at once, to go over B part by part: 4 MB.</summary>
-    private static int PackedA => (1 << 22) / Unsafe.SizeOf<T>();
-
-    /// <summary>Elements of B that a second-level cache holds beside a panel: 256 kB.</summary>
-    private static int NearB => (1 << 18) / Unsafe.SizeOf<T>();
-
     /// <summary>Elements of A that are left unpacked if they are no more: 16 kB of floats lie in the first-level cache anyhow.</summary>
     private const int Unpacked = 1 << 12;
-
-    /// <summary>Rows of A that are packed at a time else.</summary>
-    private static int PackedRows => Panels<V, T>.Together * TileRows;
 
     private static int TileRows => Panels<V, T>.Height;
 
@@ -64,38 +56,18 @@ internal static class Product<V, T>
             return;
         }
 
-        // A gradient is taken whole: it cannot rest in C, so depth is not cut and fewer rows are packed at a time.
+        // A gradient is taken whole: it cannot rest in C.
         var blocks = isAssignment ? (a.Columns + DepthBlock - 1) / DepthBlock : 1;
         var depthBlock = (a.Columns + blocks - 1) / blocks;
         for (var k = 0; k < a.Columns; k += depthBlock)
         {
             var depth = Math.Min(depthBlock, a.Columns - k);
-            if (isAssignment && b.RowStep == 1 && (long)a.Rows * depth <= PackedA && (long)depth * b.Columns > NearB)
-            {
-                Sweep(a.SomeColumns(k, depth), b.SomeRows(k, depth), c, isFirst: k == 0);
-                continue;
-            }
-
             var columnBlock = Math.Max(StripBlock / depth / TileColumns, 1) * TileColumns;
             for (var j = 0; j < b.Columns; j += columnBlock)
             {
                 var columns = Math.Min(columnBlock, b.Columns - j);
                 Rows(a.SomeColumns(k, depth), b.SomeRows(k, depth).SomeColumns(j, columns), c.From(0, j), recurrence, isFirst: k == 0);
             }
-        }
-    }
-
-    /// <summary>
-    /// All of A is packed, and goes over B where it lies, as much of it as a cache holds at a time: nothing of B is packed.
-    /// </summary>
-    private static void Sweep(in Operand<T> a, in Operand<T> b, in Destination<T> c, bool isFirst)
-    {
-        var panels = Panels<V, T>.Pack(a);
-        var columnBlock = Math.Max(NearB / a.Columns / TileColumns, 1) * TileColumns;
-        for (var j = 0; j < b.Columns; j += columnBlock)
-        {
-            var some = b.SomeColumns(j, Math.Min(columnBlock, b.Columns - j));
-            Block<V, T>.Write(panels, new Strips<V, T>(some, a.Rows), c.From(0, j), isFirst);
         }
     }
 
@@ -110,10 +82,8 @@ internal static class Product<V, T>
             return;
         }
 
-        // What has just been packed is still near by; only sums that move C are computed column by column, and need all again.
-        var isAssignment = typeof(R) == typeof(Assignment<T>);
-        var rowBlock = isAssignment ? PackedRows : Math.Max(BlockSize / a.Columns / TileRows, 1) * TileRows;
-        var count = isAssignment ? RowsBeforeLine(c, b.Columns) : rowBlock;
+        var rowBlock = Math.Max(BlockSize / a.Columns / TileRows, 1) * TileRows;
+        var count = typeof(R) == typeof(Assignment<T>) ? Math.Min(RowsBeforeLine(c, b.Columns), rowBlock) : rowBlock;
         for (var i = 0; i < a.Rows; i += count, count = rowBlock)
         {
             count = Math.Min(count, a.Rows - i);
@@ -122,18 +92,13 @@ internal static class Product<V, T>
     }
 
     /// <summary>
-    /// Rows of the first panel: as many as there are before a line of memory begins, where all columns of C lie alike on lines. Panels
-    /// that share their lines would else fetch each of them twice, once C is larger than a cache.
+    /// Rows of the first panels: as many as there are before a line of memory begins, where all columns of C lie alike on lines; else as
+    /// many as one likes. Panels that share their lines would fetch each of them twice, once C is larger than a cache.
     /// </summary>
     private static int RowsBeforeLine(in Destination<T> c, int columns)
     {
-        if (!c.IsFar(columns) || (long)c.ColumnStep * Unsafe.SizeOf<T>() % Line.Size != 0)
-        {
-            return PackedRows;
-        }
-
-        var behind = Line.Behind<T>(c.Values);
-        return behind == 0 ? PackedRows : (Line.Size - behind) / Unsafe.SizeOf<T>();
+        var behind = c.IsFar(columns) && (long)c.ColumnStep * Unsafe.SizeOf<T>() % Line.Size == 0 ? Line.Behind<T>(c.Values) : 0;
+        return behind == 0 ? int.MaxValue : (Line.Size - behind) / Unsafe.SizeOf<T>();
     }
 
     private static void Rows<R>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)

@@ -47,16 +47,6 @@ internal readonly ref struct Strips<V, T>
         }
     }
 
-    private Strips(Strips<V, T> all, int column, int columns)
-    {
-        Columns = columns;
-        Whole = Math.Min(all.Whole - column, columns);
-        _values = Whole > 0 ? all.From(column) : default;
-        (Step, DepthStep, ColumnStep) = (all.Step, all.DepthStep, all.ColumnStep);
-        Edge = all.Edge;
-        (EdgeDepthStep, EdgeColumnStep) = (all.EdgeDepthStep, all.EdgeColumnStep);
-    }
-
     /// <summary>Columns in a strip.</summary>
     public static int Width => ManyColumns<V>.Columns;
 
@@ -87,18 +77,17 @@ internal readonly ref struct Strips<V, T>
     /// <summary>B from the first column of a whole strip on.</summary>
     public ReadOnlySpan<T> From(int column) => _values[(column * Step)..];
 
-    /// <summary>So many columns of B from a strip's first on: whole strips, or all that is left.</summary>
-    public static Strips<V, T> Some(Strips<V, T> b, int column, int columns) => new(b, column, columns);
-
     /// <summary>
-    /// Whether packing pays: what is larger than 512 kB, about a second-level cache, should lie side by side, if some rows of A share
-    /// the effort; so should 128 kB, if more rows do. Fewer suffice where B's rows are runs of memory, for then each step of the depth
-    /// has a line of its own.
+    /// Whether packing pays. Columns that are runs of memory are read as they lie by all panels of a block, unless B is larger than
+    /// 512 kB, about a second-level cache, and many blocks share the effort. Where B's rows are the runs, each step of the depth has a
+    /// line of its own, and less suffices.
     /// </summary>
     private static bool IsPacked(in Operand<T> b, int rows)
     {
         var size = (long)b.Rows * b.Columns * Unsafe.SizeOf<T>();
-        return (size > 1 << 19 && rows >= 128) || (size > 1 << 17 && rows >= (b.ColumnStep == 1 ? 256 : 1024));
+        return b.RowStep == 1
+            ? size > 1 << 19 && rows >= 1024
+            : (size > 1 << 19 && rows >= 128) || (size > 1 << 17 && rows >= 256);
     }
 
     /// <summary>Packs all of B.</summary>

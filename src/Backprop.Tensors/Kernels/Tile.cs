@@ -12,6 +12,9 @@ internal static class Tile<TColumn, V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
+    /// <summary>Steps of the depth by which A is asked for before its use: a second-level cache answers within them.</summary>
+    private const int StepsAhead = 8;
+
     /// <summary>Runs the whole depth, once it is known that all that the tile touches is there.</summary>
     /// <param name="depth">Products per element, 1 or more.</param>
     /// <param name="a">A from the tile's first row on.</param>
@@ -72,7 +75,7 @@ internal static class Tile<TColumn, V, T>
 
         // In bytes, so that an address is a sum of two registers.
         nint step1 = (nint)steps.Column * Unsafe.SizeOf<T>(), step2 = 2 * step1, step3 = 3 * step1;
-        nint aStep = (nint)steps.A * Unsafe.SizeOf<T>(), bStep = (nint)steps.Depth * Unsafe.SizeOf<T>();
+        nint aStep = (nint)steps.A * Unsafe.SizeOf<T>(), bStep = (nint)steps.Depth * Unsafe.SizeOf<T>(), ahead = StepsAhead * aStep;
         for (; depth != 0; depth--)
         {
             var column = TColumn.Load(in a0, 0);
@@ -86,6 +89,13 @@ internal static class Tile<TColumn, V, T>
 
             if (columns > 4)
             {
+                // Panels deeper than the first-level cache; narrow tiles are for products that lie in it.
+                Fetch.Near(ref Unsafe.AddByteOffset(ref a0, ahead));
+                if (Unsafe.SizeOf<TColumn>() > Line.Size)
+                {
+                    Fetch.Near(ref Unsafe.AddByteOffset(ref a0, ahead + Line.Size));
+                }
+
                 c4.AddScaled(column, V.Broadcast(b4));
                 c5.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step1)));
             }
