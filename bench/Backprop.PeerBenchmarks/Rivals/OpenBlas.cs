@@ -21,7 +21,7 @@ internal sealed unsafe partial class OpenBlas : IRival
     }
 
     /// <summary>What <c>OPENBLAS_CORETYPE</c> should be, if anything: for a processor younger than itself OpenBLAS takes its oldest kernel.</summary>
-    public static string? BetterKernel { get; } = !NativeLibrary.TryLoad(Blas, out _) || Marshal.PtrToStringUTF8(openblas_get_corename()) != "Prescott" ? null
+    public static string? BetterKernel => !NativeLibrary.TryLoad(Blas, out _) || Marshal.PtrToStringUTF8(openblas_get_corename()) != "Prescott" ? null
         : Avx512F.IsSupported ? "SkylakeX"
         : Avx2.IsSupported ? "Haswell"
         : null;

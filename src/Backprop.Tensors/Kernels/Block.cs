@@ -34,7 +34,7 @@ internal static class Block<V, T>
             var here = c.From(0, j);
             var start = !isFirst ? here.Values : c.Bias.IsEmpty ? same : c.Bias;
             var isStrip = columns == TileColumns || columns == FewColumns.Columns;
-            var i = isStrip ? Whole<Assignment<T>>(a, b, j, columns, start, startRow, here.Values, steps, here) : 0;
+            var i = isStrip ? Whole<Assignment<T>>(a, b, j, start, startRow, here.Values, steps, here) : 0;
             for (; i < a.Rows; i += TileRows)
             {
                 var rows = Math.Min(TileRows, a.Rows - i);
@@ -89,7 +89,7 @@ internal static class Block<V, T>
         {
             var columns = Math.Min(TileColumns, b.Columns - j);
             var moved = c.From(0, j);
-            var i = j < b.Whole ? Whole<R>(a, b, j, TileColumns, zeros, 0, sums, steps, moved) : 0;
+            var i = j < b.Whole ? Whole<R>(a, b, j, zeros, 0, sums, steps, moved) : 0;
             for (; i < a.Rows; i += TileRows)
             {
                 Tile(a, i, b, j, zeros, sums[i..], steps with { A = a.Step(i) });
@@ -105,8 +105,7 @@ internal static class Block<V, T>
     /// </summary>
     /// <param name="a">A [rows × depth].</param>
     /// <param name="b">B [depth × columns].</param>
-    /// <param name="column">First column of the strip.</param>
-    /// <param name="columns">Columns of the strip: as many as the tile has, or as the tile for few columns has.</param>
+    /// <param name="column">First column of the strip, which is as wide as the tile, or as the tile for few columns.</param>
     /// <param name="start">What the sums start from.</param>
     /// <param name="startRow">Distance between two rows of that; 0 where they are the same.</param>
     /// <param name="c">Where the sums go.</param>
@@ -115,7 +114,7 @@ internal static class Block<V, T>
     /// <returns>Behind the last row that is done.</returns>
     [MethodImpl(Compilation.WithoutProfile)]
     private static int Whole<R>(
-        in Panels<V, T> a, in Strips<V, T> b, int column, int columns, scoped ReadOnlySpan<T> start, int startRow, scoped Span<T> c, in TileSteps steps, in Destination<T> fetched)
+        in Panels<V, T> a, in Strips<V, T> b, int column, scoped ReadOnlySpan<T> start, int startRow, scoped Span<T> c, in TileSteps steps, in Destination<T> fetched)
         where R : struct, IRecurrence<T>
     {
         nint end = a.Rows / TileRows * TileRows;
@@ -124,6 +123,7 @@ internal static class Block<V, T>
             return 0;
         }
 
+        var columns = Math.Min(TileColumns, b.Columns - column);
         var isMany = column < b.Whole;
         var strip = isMany ? b.From(column) : b.Edge;
         var own = isMany ? steps : steps with { Depth = b.EdgeDepthStep, Column = b.EdgeColumnStep };

@@ -79,6 +79,7 @@ internal struct Pair<D>(D first, D second) : ILanes<Pair<D>, double>
         D.AddProduct(ref sum._second, x._second, y._second);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<D> Sqrt(Pair<D> x) => new(D.Sqrt(x._first), D.Sqrt(x._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
