@@ -34,7 +34,7 @@ internal static class Block<V, T>
             var here = c.From(0, j);
             var start = !isFirst ? here.Values : c.Bias.IsEmpty ? same : c.Bias;
             var isStrip = columns == TileColumns || columns == FewColumns.Columns;
-            var i = isStrip ? Whole<Assignment<T>>(a, b, j, start, startRow, here.Values, steps, here) : 0;
+            var i = isStrip ? Whole(a, b, j, start, startRow, here.Values, steps) : 0;
             for (; i < a.Rows; i += TileRows)
             {
                 var rows = Math.Min(TileRows, a.Rows - i);
@@ -67,42 +67,7 @@ internal static class Block<V, T>
         }
     }
 
-    /// <summary>
-    /// Each element of A·B moves its element of C, strip by strip: the sums of a strip are computed into memory near by, while the
-    /// columns that they belong to are fetched, and move them from there.
-    /// </summary>
-    /// <param name="a">A [rows × depth].</param>
-    /// <param name="b">B [depth × columns].</param>
-    /// <param name="c">C [rows × columns].</param>
-    /// <param name="recurrence">How.</param>
-    public static void Move<R>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence)
-        where R : struct, IRecurrence<T>
-    {
-        Span<T> zeros = stackalloc T[TileRows];
-        zeros.Clear();
-
-        // Tiles hang over the end of a column, where there is room for it.
-        var height = (a.Rows + TileRows - 1) / TileRows * TileRows;
-        var sums = Scratch<T>.Sums(height * TileColumns);
-        var steps = new TileSteps(a.Step(0), b.DepthStep, b.ColumnStep, 0, height);
-        for (var j = 0; j < b.Columns; j += TileColumns)
-        {
-            var columns = Math.Min(TileColumns, b.Columns - j);
-            var moved = c.From(0, j);
-            var i = j < b.Whole ? Whole<R>(a, b, j, zeros, 0, sums, steps, moved) : 0;
-            for (; i < a.Rows; i += TileRows)
-            {
-                Tile(a, i, b, j, zeros, sums[i..], steps with { A = a.Step(i) });
-            }
-
-            Optimizers<V, T>.Run(recurrence, sums, height, a.Rows, columns, moved);
-        }
-    }
-
-    /// <summary>
-    /// All whole panels times one strip, while lines are fetched: those of the next panel's sums or, where sums move parameters, those
-    /// of the parameters and states that this panel's will move.
-    /// </summary>
+    /// <summary>All whole panels times one strip, while the lines of the next panel's sums are fetched.</summary>
     /// <param name="a">A [rows × depth].</param>
     /// <param name="b">B [depth × columns].</param>
     /// <param name="column">First column of the strip, which is as wide as the tile, or as the tile for few columns.</param>
@@ -110,12 +75,10 @@ internal static class Block<V, T>
     /// <param name="startRow">Distance between two rows of that; 0 where they are the same.</param>
     /// <param name="c">Where the sums go.</param>
     /// <param name="steps">Distances for a whole strip.</param>
-    /// <param name="fetched">What is fetched, from the strip's first column on.</param>
     /// <returns>Behind the last row that is done.</returns>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static int Whole<R>(
-        in Panels<V, T> a, in Strips<V, T> b, int column, scoped ReadOnlySpan<T> start, int startRow, scoped Span<T> c, in TileSteps steps, in Destination<T> fetched)
-        where R : struct, IRecurrence<T>
+    private static int Whole(
+        in Panels<V, T> a, in Strips<V, T> b, int column, scoped ReadOnlySpan<T> start, int startRow, scoped Span<T> c, in TileSteps steps)
     {
         nint end = a.Rows / TileRows * TileRows;
         if (end == 0)
@@ -134,20 +97,9 @@ internal static class Block<V, T>
         ref var start0 = ref MemoryMarshal.GetReference(start);
         ref var c0 = ref MemoryMarshal.GetReference(c);
         nint aStep = (nint)a.RowStep * TileRows, startStep = startRow * TileRows;
-        nint ahead = typeof(R) == typeof(Assignment<T>) ? TileRows : 0;
         for (nint i = 0; i < end; i += TileRows)
         {
-            Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(fetched.Values), i + ahead), TileRows, columns, fetched.ColumnStep);
-            if (R.States > 0)
-            {
-                Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(fetched.First), i), TileRows, columns, fetched.ColumnStep);
-            }
-
-            if (R.States > 1)
-            {
-                Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(fetched.Second), i), TileRows, columns, fetched.ColumnStep);
-            }
-
+            Fetch.Lines(ref Unsafe.Add(ref c0, i + TileRows), TileRows, columns, own.C);
             if (isMany)
             {
                 Tile<Double<V, T>, V, T>.Run<ManyColumns<V>>(a.Depth, in a0, in b0, in start0, ref Unsafe.Add(ref c0, i), own);
@@ -177,7 +129,8 @@ internal static class Block<V, T>
         }
     }
 
-    private static void Tile(
+    /// <summary>One tile, at whatever edge.</summary>
+    public static void Tile(
         in Panels<V, T> a, int row, in Strips<V, T> b, int column, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
     {
         var isWhole = column < b.Whole;

@@ -35,8 +35,8 @@ internal static class Fetch
         ref var column = ref values;
         for (; columns > 0; columns--)
         {
-            Line(ref column);
-            Line(ref Unsafe.Add(ref column, rows - 1));
+            Near(ref column);
+            Near(ref Unsafe.Add(ref column, rows - 1));
             column = ref Unsafe.Add(ref column, step);
         }
     }

@@ -73,14 +73,14 @@ internal static class Optimizers<V, T>
     }
 
     /// <summary>One step of a register of parameters; unchecked.</summary>
-    /// <param name="recurrence">What a step is.</param>
+    /// <param name="recurrence">What a step is; not changed. Passed by <c>in</c> it would be copied, and each of its scalars spread over lanes from a register.</param>
     /// <param name="g">Their gradients.</param>
     /// <param name="first">First states from the first element on.</param>
     /// <param name="second">Second states likewise.</param>
     /// <param name="w">Parameters likewise.</param>
     /// <param name="at">Where the register begins.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Register<R>(in R recurrence, V g, ref T first, ref T second, ref T w, nint at)
+    public static void Register<R>(ref R recurrence, V g, ref T first, ref T second, ref T w, nint at)
         where R : struct, IRecurrence<T>
     {
         var (x, y) = (R.States > 0 ? V.Load(ref first, at) : default, R.States > 1 ? V.Load(ref second, at) : default);
@@ -105,9 +105,10 @@ internal static class Optimizers<V, T>
         where L : struct, ILanes<L, T>
         where R : struct, IRecurrence<T>
     {
+        var own = recurrence;
         for (; at <= length - L.Count; at += L.Count)
         {
-            Optimizers<L, T>.Register(recurrence, L.Load(in g, at), ref first, ref second, ref w, at);
+            Optimizers<L, T>.Register(ref own, L.Load(in g, at), ref first, ref second, ref w, at);
         }
 
         return at;

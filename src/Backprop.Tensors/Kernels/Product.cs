@@ -110,7 +110,7 @@ internal static class Product<V, T>
         }
         else
         {
-            Block<V, T>.Move(a, b, c, recurrence);
+            Descent<V, T, R>.Run(a, b, c, recurrence);
         }
     }
 

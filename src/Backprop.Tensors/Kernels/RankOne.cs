@@ -67,6 +67,7 @@ internal static class RankOne<V, T>
         where L : struct, ILanes<L, T>
         where R : struct, IRecurrence<T>
     {
+        var own = recurrence;
         var zero = L.Broadcast(T.Zero);
         ref var b0 = ref Unsafe.AsRef(in b);
         var (f0, f1) = (L.Broadcast(b0), L.Broadcast(Unsafe.Add(ref b0, bStep)));
@@ -74,12 +75,12 @@ internal static class RankOne<V, T>
         for (; at <= length - L.Count; at += L.Count)
         {
             var x = L.Load(in a, at);
-            Optimizers<L, T>.Register(recurrence, L.FusedMultiplyAdd(x, f0, zero), ref first, ref second, ref w, at);
+            Optimizers<L, T>.Register(ref own, L.FusedMultiplyAdd(x, f0, zero), ref first, ref second, ref w, at);
             if (step > 0)
             {
-                Optimizers<L, T>.Register(recurrence, L.FusedMultiplyAdd(x, f1, zero), ref first, ref second, ref w, at + step);
-                Optimizers<L, T>.Register(recurrence, L.FusedMultiplyAdd(x, f2, zero), ref first, ref second, ref w, at + (2 * step));
-                Optimizers<L, T>.Register(recurrence, L.FusedMultiplyAdd(x, f3, zero), ref first, ref second, ref w, at + (3 * step));
+                Optimizers<L, T>.Register(ref own, L.FusedMultiplyAdd(x, f1, zero), ref first, ref second, ref w, at + step);
+                Optimizers<L, T>.Register(ref own, L.FusedMultiplyAdd(x, f2, zero), ref first, ref second, ref w, at + (2 * step));
+                Optimizers<L, T>.Register(ref own, L.FusedMultiplyAdd(x, f3, zero), ref first, ref second, ref w, at + (3 * step));
             }
         }
 

@@ -52,9 +52,19 @@ internal static class Tile<TColumn, V, T>
     }
 
     /// <summary>The same, unchecked: a few hundred products take no longer than a few checks.</summary>
-    [MethodImpl(Compilation.WithoutProfile)]
     public static void Run<TWidth>(int depth, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps)
         where TWidth : struct, IWidth
+    {
+        var nothing = default(Nothing);
+        Run<TWidth, Nothing>(depth, in a, in b, in start, ref c, steps, ref nothing);
+    }
+
+    /// <summary>The same, while other work is done, a step of it after some steps of the depth; at least as many of its steps as there are of the depth.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    public static void Run<TWidth, TMeanwhile>(
+        int depth, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps, ref TMeanwhile meanwhile)
+        where TWidth : struct, IWidth
+        where TMeanwhile : struct, IMeanwhile, allows ref struct
     {
         var columns = TWidth.Columns;
         ref var a0 = ref Unsafe.AsRef(in a);
@@ -76,40 +86,48 @@ internal static class Tile<TColumn, V, T>
         // In bytes, so that an address is a sum of two registers.
         nint step1 = (nint)steps.Column * Unsafe.SizeOf<T>(), step2 = 2 * step1, step3 = 3 * step1;
         nint aStep = (nint)steps.A * Unsafe.SizeOf<T>(), bStep = (nint)steps.Depth * Unsafe.SizeOf<T>(), ahead = StepsAhead * aStep;
-        for (; depth != 0; depth--)
+        var some = TMeanwhile.Steps > 0 ? Math.Max(depth / TMeanwhile.Steps, 1) : depth;
+        do
         {
-            var column = TColumn.Load(in a0, 0);
-            c0.AddScaled(column, V.Broadcast(b0));
-            if (columns > 1)
+            var rest = TMeanwhile.Steps > 0 ? Math.Max(depth - some, 0) : 0;
+            for (; depth != rest; depth--)
             {
-                c1.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step1)));
-                c2.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step2)));
-                c3.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step3)));
-            }
-
-            if (columns > 4)
-            {
-                // Panels deeper than the first-level cache; narrow tiles are for products that lie in it.
-                Fetch.Near(ref Unsafe.AddByteOffset(ref a0, ahead));
-                if (Unsafe.SizeOf<TColumn>() > Line.Size)
+                var column = TColumn.Load(in a0, 0);
+                c0.AddScaled(column, V.Broadcast(b0));
+                if (columns > 1)
                 {
-                    Fetch.Near(ref Unsafe.AddByteOffset(ref a0, ahead + Line.Size));
+                    c1.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step1)));
+                    c2.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step2)));
+                    c3.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step3)));
                 }
 
-                c4.AddScaled(column, V.Broadcast(b4));
-                c5.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step1)));
+                if (columns > 4)
+                {
+                    // Panels deeper than the first-level cache; narrow tiles are for products that lie in it.
+                    Fetch.Near(ref Unsafe.AddByteOffset(ref a0, ahead));
+                    if (Unsafe.SizeOf<TColumn>() > Line.Size)
+                    {
+                        Fetch.Near(ref Unsafe.AddByteOffset(ref a0, ahead + Line.Size));
+                    }
+
+                    c4.AddScaled(column, V.Broadcast(b4));
+                    c5.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step1)));
+                }
+
+                if (columns > 6)
+                {
+                    c6.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step2)));
+                    c7.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step3)));
+                }
+
+                a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
+                b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
+                b4 = ref Unsafe.AddByteOffset(ref b4, bStep);
             }
 
-            if (columns > 6)
-            {
-                c6.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step2)));
-                c7.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step3)));
-            }
-
-            a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
-            b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
-            b4 = ref Unsafe.AddByteOffset(ref b4, bStep);
+            meanwhile.Step();
         }
+        while (TMeanwhile.Steps > 0 && depth > 0);
 
         c0.Store(ref d0, 0);
         if (columns > 1)
