@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// y = bias + A·x for one column x: A is read where it lies, eight columns at a time, so that y is fetched and written once for all
-/// eight. Nothing is packed, for each element of A is used but once.
+/// y = bias + A·x for one column x: A is read where it lies, in the order of memory while eight registers hold all of y, else eight
+/// columns at a time, so that y is fetched and written once for all eight. Nothing is packed, for each element of A is used but once.
 /// </summary>
 internal static class ColumnSweep<V, T>
     where V : struct, ILanes<V, T>
@@ -29,17 +29,22 @@ internal static class ColumnSweep<V, T>
             return;
         }
 
-        var row = 0;
-        if (y.Length > 4 * V.Count)
+        if (y.Length <= 4 * V.Count)
         {
-            row = y.Length - (y.Length % V.Count);
-            Registers(a, x, bias, y[..row]);
+            Four<Single<V, T>>(a, 0, x, bias, y);
         }
-
-        // The last rows may overlap those before them: they are computed again, to the same bits.
-        for (; row < y.Length; row += 4 * V.Count)
+        else if (y.Length <= 8 * V.Count)
         {
-            Four(a, row, y.Length - V.Count, x, bias, y);
+            Four<Double<V, T>>(a, 0, x, bias, y);
+        }
+        else
+        {
+            var row = y.Length - (y.Length % V.Count);
+            Registers(a, x, bias, y[..row]);
+            if (row < y.Length)
+            {
+                Four<Single<V, T>>(a, row, x, bias, y);
+            }
         }
     }
 
@@ -107,28 +112,41 @@ internal static class ColumnSweep<V, T>
         }
     }
 
-    /// <summary>Four registers of rows, none of which begins after the last.</summary>
+    /// <summary>The rows from <paramref name="row"/> on, if they are no more than four columns of registers hold.</summary>
+    /// <remarks>The last of them may overlap others: those are computed again, to the same bits.</remarks>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static void Four(Operand<T> a, int row, int last, ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> y)
+    private static void Four<TColumn>(Operand<T> a, int row, ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> y)
+        where TColumn : struct, IColumn<TColumn, V, T>
     {
-        ref var column = ref First(a, 0, last + V.Count);
-        var (row0, row1) = (Math.Min(row, last), Math.Min(row + V.Count, last));
-        var (row2, row3) = (Math.Min(row + (2 * V.Count), last), Math.Min(row + (3 * V.Count), last));
-        var (y0, y1, y2, y3) = (Start(bias, row0), Start(bias, row1), Start(bias, row2), Start(bias, row3));
+        var last = y.Length - TColumn.Rows;
+        ref var column = ref First(a, 0, y.Length);
+        var (row0, row1) = (Math.Min(row, last), Math.Min(row + TColumn.Rows, last));
+        var (row2, row3) = (Math.Min(row + (2 * TColumn.Rows), last), Math.Min(row + (3 * TColumn.Rows), last));
+        if (bias.IsEmpty)
+        {
+            y[row0..].Clear();
+        }
+        else
+        {
+            bias[row0..y.Length].CopyTo(y[row0..]);
+        }
+
+        ref var to = ref MemoryMarshal.GetReference(y);
+        var (y0, y1, y2, y3) = (TColumn.Load(in to, row0), TColumn.Load(in to, row1), TColumn.Load(in to, row2), TColumn.Load(in to, row3));
         foreach (var value in x[..a.Columns])
         {
             var factor = V.Broadcast(value);
-            y0 = V.FusedMultiplyAdd(V.Load(ref column, row0), factor, y0);
-            y1 = V.FusedMultiplyAdd(V.Load(ref column, row1), factor, y1);
-            y2 = V.FusedMultiplyAdd(V.Load(ref column, row2), factor, y2);
-            y3 = V.FusedMultiplyAdd(V.Load(ref column, row3), factor, y3);
+            y0.AddScaled(TColumn.Load(ref column, row0), factor);
+            y1.AddScaled(TColumn.Load(ref column, row1), factor);
+            y2.AddScaled(TColumn.Load(ref column, row2), factor);
+            y3.AddScaled(TColumn.Load(ref column, row3), factor);
             column = ref Unsafe.Add(ref column, a.ColumnStep);
         }
 
-        y0.Store(y[row0..]);
-        y1.Store(y[row1..]);
-        y2.Store(y[row2..]);
-        y3.Store(y[row3..]);
+        y0.Store(ref to, row0);
+        y1.Store(ref to, row1);
+        y2.Store(ref to, row2);
+        y3.Store(ref to, row3);
     }
 
     /// <summary>A's first element in a row, after a check that so many rows are there in every column.</summary>
@@ -137,6 +155,4 @@ internal static class ColumnSweep<V, T>
         _ = a.Values[((a.Columns - 1) * a.ColumnStep) + row + rows - 1];
         return ref Unsafe.Add(ref MemoryMarshal.GetReference(a.Values), row);
     }
-
-    private static V Start(ReadOnlySpan<T> bias, int row) => bias.IsEmpty ? V.Broadcast(T.Zero) : V.Load(bias[row..]);
 }

@@ -6,20 +6,17 @@ namespace Backprop.Tensors.Kernels;
 
 /// <summary>
 /// A product of depth 1, the weight gradient of one sample: each element of C is touched but once, so nothing is packed, and C goes
-/// by column by column, as fast as memory: four of them together, for the end of a short column costs as much as a part of it.
+/// by in the order of memory, as fast as that is read and written.
 /// </summary>
 internal static class RankOne<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Together = 4;
-
     /// <summary>As <see cref="Product{V, T}.Run"/> at a depth of 1, without a bias.</summary>
     /// <param name="a">[rows].</param>
     /// <param name="b">B [1 × columns].</param>
     /// <param name="c">C [rows × columns]; apart from a and B in memory.</param>
     /// <param name="recurrence">What becomes of the products.</param>
-    [MethodImpl(Compilation.WithoutProfile)]
     public static void Run<R>(ReadOnlySpan<T> a, in Operand<T> b, in Destination<T> c, in R recurrence)
         where R : struct, IRecurrence<T>
     {
@@ -34,56 +31,69 @@ internal static class RankOne<V, T>
         _ = c.Values[last];
         _ = R.States > 0 ? c.First[last] : default;
         _ = R.States > 1 ? c.Second[last] : default;
+        var row = Columns<V, R>(a, 0, b, c, recurrence);
+        if (V.Count > Lanes128<T>.Count && row < a.Length)
+        {
+            row = Columns<Lanes128<T>, R>(a, row, b, c, recurrence);
+        }
+
+        if (row < a.Length)
+        {
+            Columns<Lanes1<T>, R>(a, row, b, c, recurrence);
+        }
+    }
+
+    /// <summary>As many whole registers of rows as there are from a row on, of all columns; unchecked.</summary>
+    /// <returns>Behind the last row that is done.</returns>
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static int Columns<L, R>(ReadOnlySpan<T> a, int row, in Operand<T> b, in Destination<T> c, in R recurrence)
+        where L : struct, ILanes<L, T>
+        where R : struct, IRecurrence<T>
+    {
         ref var a0 = ref MemoryMarshal.GetReference(a);
         ref var factor = ref MemoryMarshal.GetReference(b.Values);
         ref var w = ref MemoryMarshal.GetReference(c.Values);
         ref var first = ref R.States > 0 ? ref MemoryMarshal.GetReference(c.First) : ref w;
         ref var second = ref R.States > 1 ? ref MemoryMarshal.GetReference(c.Second) : ref w;
-        var columns = b.Columns;
-        while (columns > 0)
-        {
-            var count = columns >= Together ? Together : 1;
-            nint bStep = count > 1 ? b.ColumnStep : 0, step = count > 1 ? c.ColumnStep : 0;
-            var done = Registers<V, R>(recurrence, in a0, in factor, bStep, ref first, ref second, ref w, step, 0, a.Length);
-            if (V.Count > Lanes128<T>.Count)
-            {
-                done = Registers<Lanes128<T>, R>(recurrence, in a0, in factor, bStep, ref first, ref second, ref w, step, done, a.Length);
-            }
-
-            Registers<Lanes1<T>, R>(recurrence, in a0, in factor, bStep, ref first, ref second, ref w, step, done, a.Length);
-            columns -= count;
-            factor = ref Unsafe.Add(ref factor, count * b.ColumnStep);
-            w = ref Unsafe.Add(ref w, count * c.ColumnStep);
-            first = ref Unsafe.Add(ref first, count * c.ColumnStep);
-            second = ref Unsafe.Add(ref second, count * c.ColumnStep);
-        }
-    }
-
-    /// <summary>As many whole registers as there are from <paramref name="at"/> on, in four columns, or in one where there is no step; unchecked.</summary>
-    /// <returns>Behind the last one that is done.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Registers<L, R>(
-        in R recurrence, ref readonly T a, ref readonly T b, nint bStep, ref T first, ref T second, ref T w, nint step, nint at, nint length)
-        where L : struct, ILanes<L, T>
-        where R : struct, IRecurrence<T>
-    {
+        nint bStep = b.ColumnStep, step = c.ColumnStep, begin = row, length = a.Length;
         var own = recurrence;
         var zero = L.Broadcast(T.Zero);
-        ref var b0 = ref Unsafe.AsRef(in b);
-        var (f0, f1) = (L.Broadcast(b0), L.Broadcast(Unsafe.Add(ref b0, bStep)));
-        var (f2, f3) = (L.Broadcast(Unsafe.Add(ref b0, 2 * bStep)), L.Broadcast(Unsafe.Add(ref b0, 3 * bStep)));
-        for (; at <= length - L.Count; at += L.Count)
+        for (var columns = b.Columns; columns > 0; columns--)
         {
-            var x = L.Load(in a, at);
-            Optimizers<L, T>.Register(ref own, L.FusedMultiplyAdd(x, f0, zero), ref first, ref second, ref w, at);
-            if (step > 0)
+            var f = L.Broadcast(factor);
+            var at = begin;
+            for (; at <= length - (4 * L.Count); at += 4 * L.Count)
             {
-                Optimizers<L, T>.Register(ref own, L.FusedMultiplyAdd(x, f1, zero), ref first, ref second, ref w, at + step);
-                Optimizers<L, T>.Register(ref own, L.FusedMultiplyAdd(x, f2, zero), ref first, ref second, ref w, at + (2 * step));
-                Optimizers<L, T>.Register(ref own, L.FusedMultiplyAdd(x, f3, zero), ref first, ref second, ref w, at + (3 * step));
+                Register(ref own, in a0, f, zero, ref first, ref second, ref w, at);
+                Register(ref own, in a0, f, zero, ref first, ref second, ref w, at + L.Count);
+                Register(ref own, in a0, f, zero, ref first, ref second, ref w, at + (2 * L.Count));
+                Register(ref own, in a0, f, zero, ref first, ref second, ref w, at + (3 * L.Count));
+            }
+
+            for (; at <= length - L.Count; at += L.Count)
+            {
+                Register(ref own, in a0, f, zero, ref first, ref second, ref w, at);
+            }
+
+            factor = ref Unsafe.Add(ref factor, bStep);
+            w = ref Unsafe.Add(ref w, step);
+            if (R.States > 0)
+            {
+                first = ref Unsafe.Add(ref first, step);
+            }
+
+            if (R.States > 1)
+            {
+                second = ref Unsafe.Add(ref second, step);
             }
         }
 
-        return at;
+        return a.Length - ((a.Length - row) % L.Count);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Register<L, R>(ref R recurrence, ref readonly T a, L factor, L zero, ref T first, ref T second, ref T w, nint at)
+        where L : struct, ILanes<L, T>
+        where R : struct, IRecurrence<T> =>
+        Optimizers<L, T>.Register(ref recurrence, L.FusedMultiplyAdd(L.Load(in a, at), factor, zero), ref first, ref second, ref w, at);
 }
