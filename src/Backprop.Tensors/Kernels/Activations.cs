@@ -47,7 +47,7 @@ internal static class Activations<V, D, T>
             case ActivationKind.LeakyRelu: Backward(new LeakyRelu<V, T>(T.CreateChecked(f.Parameter)), z, a, s, dz); break;
             case ActivationKind.Elu: BackwardWide(new Elu<D, T>(Element(f.Parameter)), z, a, s, dz); break;
             case ActivationKind.Sigmoid: BackwardWide(default(Sigmoid<D, T>), z, a, s, dz); break;
-            case ActivationKind.Tanh: BackwardWide(default(Tanh<D, T>), z, a, s, dz); break;
+            case ActivationKind.Tanh: Backward(default(TanhDerivative<V, T>), z, a, s, dz); break;
             case ActivationKind.Silu: BackwardWide(default(Silu<D, T>), z, a, s, dz); break;
             case ActivationKind.Gelu: BackwardWide(default(Gelu<D, T>), z, a, s, dz); break;
             case ActivationKind.Softplus: BackwardWide(default(Softplus<D, T>), z, a, s, dz); break;
@@ -56,15 +56,15 @@ internal static class Activations<V, D, T>
     }
 
     private static void Forward<F>(F f, ReadOnlySpan<T> z, Span<T> a)
-        where F : struct, IActivation<V> => Elementwise<V, T>.Run(new ValueOf<F, V>(f), z, a);
+        where F : struct, IValue<V> => Elementwise<V, T>.Run(new ValueOf<F, V>(f), z, a);
 
     private static void ForwardWide<F>(F f, ReadOnlySpan<T> z, Span<T> a)
-        where F : struct, IActivation<D> => Elementwise<Wide<V, D, T>, T>.Run(new WideValueOf<F, V, D, T>(f), z, a);
+        where F : struct, IValue<D> => Elementwise<Wide<V, D, T>, T>.Run(new WideValueOf<F, V, D, T>(f), z, a);
 
     /// <summary>By pairs for float; for double, whose functions are longer, the JIT gives up on inlining them twice.</summary>
     private static void ForwardWide<F, FPair>(F f, FPair ofPairs, ReadOnlySpan<T> z, Span<T> a)
-        where F : struct, IActivation<D>
-        where FPair : struct, IActivation<Pair<D>>
+        where F : struct, IValue<D>
+        where FPair : struct, IValue<Pair<D>>
     {
         if (typeof(T) == typeof(float))
         {
@@ -77,10 +77,10 @@ internal static class Activations<V, D, T>
     }
 
     private static void Backward<F>(F f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz)
-        where F : struct, IActivation<V> => Elementwise<V, T>.Run(new TimesDerivative<F, V, T>(f), z, a, s, dz);
+        where F : struct, IDerivative<V> => Elementwise<V, T>.Run(new TimesDerivative<F, V, T>(f), z, a, s, dz);
 
     private static void BackwardWide<F>(F f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz)
-        where F : struct, IActivation<D> =>
+        where F : struct, IDerivative<D> =>
         Elementwise<Wide<V, D, T>, T>.Run(new WideTimesDerivative<F, V, D, T>(f), z, a, s, dz);
 
     /// <summary>A setting rounded to an element, as a double again.</summary>

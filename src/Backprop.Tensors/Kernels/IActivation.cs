@@ -2,20 +2,29 @@ using System.Runtime.CompilerServices;
 
 namespace Backprop.Tensors.Kernels;
 
-/// <summary>One activation, a = f(z), and its derivative, on lanes of elements or on lanes of double.</summary>
-internal interface IActivation<V>
+/// <summary>a = f(z), on lanes of elements or on lanes of double.</summary>
+internal interface IValue<V>
     where V : struct
 {
     /// <summary>f(z).</summary>
     V Value(V z);
+}
 
+/// <summary>f′, on lanes of elements or on lanes of double.</summary>
+internal interface IDerivative<V>
+    where V : struct
+{
     /// <summary>f′(z), from a = f(z) where that suffices.</summary>
     V Derivative(V z, V a);
 }
 
+/// <summary>One activation and its derivative.</summary>
+internal interface IActivation<V> : IValue<V>, IDerivative<V>
+    where V : struct;
+
 /// <summary>z → f(z).</summary>
 internal readonly struct ValueOf<F, V>(F f) : IUnary<V>
-    where F : struct, IActivation<V>
+    where F : struct, IValue<V>
     where V : struct
 {
     private readonly F _f = f;
@@ -25,7 +34,7 @@ internal readonly struct ValueOf<F, V>(F f) : IUnary<V>
 
 /// <summary>z, a, s → s·f′.</summary>
 internal readonly struct TimesDerivative<F, V, T>(F f) : ITernary<V>
-    where F : struct, IActivation<V>
+    where F : struct, IDerivative<V>
     where V : struct, ILanes<V, T>
 {
     private readonly F _f = f;
@@ -35,7 +44,7 @@ internal readonly struct TimesDerivative<F, V, T>(F f) : ITernary<V>
 
 /// <summary>z → f(z), evaluated in double.</summary>
 internal readonly struct WideValueOf<F, V, D, T>(F f) : IUnary<Wide<V, D, T>>
-    where F : struct, IActivation<D>
+    where F : struct, IValue<D>
     where V : struct, IWidening<V, D, T>
     where D : struct, ILanes<D, double>
 {
@@ -48,7 +57,7 @@ internal readonly struct WideValueOf<F, V, D, T>(F f) : IUnary<Wide<V, D, T>>
 /// <summary>z, a, s → s·f′, evaluated in double.</summary>
 /// <remarks>f′ is rounded to an element; the product of two floats is exact in double, and so is rounded once, when it is written.</remarks>
 internal readonly struct WideTimesDerivative<F, V, D, T>(F f) : ITernary<Wide<V, D, T>>
-    where F : struct, IActivation<D>
+    where F : struct, IDerivative<D>
     where V : struct, IWidening<V, D, T>
     where D : struct, ILanes<D, double>
 {

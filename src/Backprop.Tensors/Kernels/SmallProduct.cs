@@ -130,6 +130,13 @@ internal static class SmallProduct<V, T>
     {
         ref var column = ref Unsafe.AsRef(in b);
         ref var place = ref c;
+        for (; TColumn.Rows == V.Count && columns >= EightColumns.Columns; columns -= EightColumns.Columns)
+        {
+            Tile<TColumn, V, T>.Run<EightColumns>(depth, in a, in column, in start, ref place, steps);
+            column = ref Unsafe.Add(ref column, (nint)EightColumns.Columns * steps.Column);
+            place = ref Unsafe.Add(ref place, (nint)EightColumns.Columns * steps.C);
+        }
+
         for (; columns >= FewColumns.Columns; columns -= FewColumns.Columns)
         {
             Tile<TColumn, V, T>.Run<FewColumns>(depth, in a, in column, in start, ref place, steps);

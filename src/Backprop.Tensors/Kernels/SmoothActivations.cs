@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Backprop.Tensors.Kernels;
@@ -18,13 +19,20 @@ internal readonly struct Sigmoid<D, T> : IActivation<D>
     }
 }
 
-/// <summary>tanh z, tanh′ = 1 − a².</summary>
-internal readonly struct Tanh<D, T> : IActivation<D>
+/// <summary>tanh z.</summary>
+internal readonly struct Tanh<D, T> : IValue<D>
     where D : struct, ILanes<D, double>
 {
     public D Value(D z) => Elementary.Tanh<D, T>(z);
+}
 
-    public D Derivative(D z, D a) => D.FusedMultiplyAdd(-a, a, D.Broadcast(1));
+/// <summary>tanh′ = 1 − a².</summary>
+/// <remarks>On lanes of elements: rounded to float at once is the same as to double first, for every float there is.</remarks>
+internal readonly struct TanhDerivative<V, T> : IDerivative<V>
+    where V : struct, ILanes<V, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public V Derivative(V z, V a) => V.FusedMultiplyAdd(-a, a, V.Broadcast(T.One));
 }
 
 /// <summary>elu(z) = z &gt; 0 ? z : α·(eᶻ − 1), elu′ = a &gt; 0 ? 1 : a + α.</summary>

@@ -36,7 +36,7 @@ internal static class Softmax<V, D, T>
         ColumnSums.Run<Terms, double>(default, e, e, outputs, sums);
         if (isNarrow)
         {
-            Softmax<Lanes1<T>, Lanes1<double>, T>.Divide(e, outputs, sums, a);
+            DivideNarrow(e, outputs, sums, a);
         }
         else
         {
@@ -64,6 +64,46 @@ internal static class Softmax<V, D, T>
         for (var n = 0; n < sums.Length; n++)
         {
             Divide(e.Slice(n * outputs, outputs), sums[n], a.Slice(n * outputs, outputs));
+        }
+    }
+
+    /// <summary>The same where a register holds more than one sample: each element's divisor is written down first, for some samples at a time.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void DivideNarrow(ReadOnlySpan<double> e, int outputs, ReadOnlySpan<double> sums, Span<T> a)
+    {
+        const int Together = 16;
+        Span<double> divisors = stackalloc double[Together * D.Count];
+        while (sums.Length > 0)
+        {
+            var samples = Math.Min(Together, sums.Length);
+            var count = samples * outputs;
+            if (count < D.Count)
+            {
+                Softmax<Lanes1<T>, Lanes1<double>, T>.Divide(e, outputs, sums, a);
+                return;
+            }
+
+            for (int n = 0, i = 0; n < samples; n++)
+            {
+                for (var o = 0; o < outputs; o++, i++)
+                {
+                    divisors[i] = sums[n];
+                }
+            }
+
+            ref var e0 = ref MemoryMarshal.GetReference(e[..count]);
+            ref var a0 = ref MemoryMarshal.GetReference(a[..count]);
+            ref var divisors0 = ref MemoryMarshal.GetReference(divisors);
+            for (var i = 0; i < count; i += D.Count)
+            {
+                var at = Math.Min(i, count - D.Count);
+                V.StoreRounded(D.Load(ref e0, at) / D.Load(ref divisors0, at), ref a0, at);
+            }
+
+            e = e[count..];
+            a = a[count..];
+            sums = sums[samples..];
         }
     }
 

@@ -171,6 +171,12 @@ internal readonly struct ManyColumns<V> : IWidth
     }
 }
 
+/// <summary>Eight, of one register each, hide the latency as well.</summary>
+internal readonly struct EightColumns : IWidth
+{
+    public static int Columns => 8;
+}
+
 /// <summary>Four: eight accumulators just hide the latency; for columns that are left.</summary>
 internal readonly struct FewColumns : IWidth
 {
