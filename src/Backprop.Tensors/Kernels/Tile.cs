@@ -59,7 +59,7 @@ internal static class Tile<TColumn, V, T>
         Run<TWidth, Nothing>(depth, in a, in b, in start, ref c, steps, ref nothing);
     }
 
-    /// <summary>The same, while other work is done, a step of it after some steps of the depth; at least as many of its steps as there are of the depth.</summary>
+    /// <summary>The same, while other work is done: all of its steps or, if the depth has fewer, one after each of the depth.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
     public static void Run<TWidth, TMeanwhile>(
         int depth, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps, ref TMeanwhile meanwhile)
