@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// Products that lie in the first-level cache and are done sooner than packed: registers of rows, four columns at a time. Where rows
+/// Products that lie in the first-level cache and are done sooner than packed: registers of rows, four or eight columns at a time. Where rows
 /// do not fill the last register, what hangs over is computed too, into memory where it is overwritten or not looked at.
 /// </summary>
 internal static class SmallProduct<V, T>
