@@ -18,102 +18,108 @@ internal static class Block<V, T>
     /// <param name="b">B [depth × columns].</param>
     /// <param name="c">C [rows × columns].</param>
     /// <param name="isFirst">Whether the sums start here; else they go on from C.</param>
-    // What the tile's own place holds is written before it is read: clearing it would cost small products as much as computing them.
-    [SkipLocalsInit]
-    [MethodImpl(Compilation.WithoutProfile)]
     public static void Write(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst)
     {
         Span<T> same = stackalloc T[TileRows];
-        Span<T> place = stackalloc T[TileRows * TileColumns];
         same.Clear();
-        var startRow = isFirst && c.Bias.IsEmpty ? 0 : 1;
         var steps = new TileSteps(a.Step(0), b.DepthStep, b.ColumnStep, isFirst ? 0 : c.ColumnStep, c.ColumnStep);
-        for (var j = 0; j < b.Columns; j += TileColumns)
+        var whole = a.Rows / TileRows * TileRows;
+        if (whole > 0 && b.Whole > 0)
         {
-            var columns = Math.Min(TileColumns, b.Columns - j);
-            var here = c.From(0, j);
-            var start = !isFirst ? here.Values : c.Bias.IsEmpty ? same : c.Bias;
-            var isStrip = columns == TileColumns || columns == FewColumns.Columns;
-            var i = isStrip ? Whole(a, b, j, start, startRow, here.Values, steps) : 0;
-            for (; i < a.Rows; i += TileRows)
-            {
-                var rows = Math.Min(TileRows, a.Rows - i);
-                var own = steps with { A = a.Step(i) };
-                var values = here.Values[i..];
-                if (isFirst && !c.Bias.IsEmpty)
-                {
-                    c.Bias.Slice(i, rows).CopyTo(same);
-                }
+            var isZero = isFirst && c.Bias.IsEmpty;
+            Whole(a, whole, b, !isFirst ? c.Values : isZero ? same : c.Bias, isZero ? 0 : 1, c, steps);
+        }
 
-                if (isStrip && rows == V.Count)
-                {
-                    Tile(a, i, b, j, isFirst ? same : values, values, own);
-                    continue;
-                }
-
-                // A tile that hangs over the edge is computed in a place of its own, and what is there is taken.
-                if (isFirst)
-                {
-                    Tile(a, i, b, j, same, place, own with { C = TileRows });
-                }
-                else
-                {
-                    Copy(values, c.ColumnStep, rows, columns, place, TileRows);
-                    Tile(a, i, b, j, place, place, own with { Start = TileRows, C = TileRows });
-                }
-
-                Copy(place, TileRows, rows, columns, values, c.ColumnStep);
-            }
+        for (var j = whole < a.Rows ? 0 : b.Whole; j < b.Columns; j += TileColumns)
+        {
+            Edge(a, j < b.Whole ? whole : 0, b, j, c, isFirst, same, steps);
         }
     }
 
-    /// <summary>All whole panels times one strip, while the lines of the next panel's sums are fetched.</summary>
+    /// <summary>All whole tiles, strip by strip.</summary>
     /// <param name="a">A [rows × depth].</param>
+    /// <param name="rows">Rows of its whole panels.</param>
     /// <param name="b">B [depth × columns].</param>
-    /// <param name="column">First column of the strip, which is as wide as the tile, or as the tile for few columns.</param>
     /// <param name="start">What the sums start from.</param>
     /// <param name="startRow">Distance between two rows of that; 0 where they are the same.</param>
-    /// <param name="c">Where the sums go.</param>
+    /// <param name="c">C [rows × columns].</param>
     /// <param name="steps">Distances for a whole strip.</param>
-    /// <returns>Behind the last row that is done.</returns>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static int Whole(
-        in Panels<V, T> a, in Strips<V, T> b, int column, scoped ReadOnlySpan<T> start, int startRow, scoped Span<T> c, in TileSteps steps)
+    private static void Whole(
+        in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, int startRow, in Destination<T> c, in TileSteps steps)
     {
-        nint end = a.Rows / TileRows * TileRows;
-        if (end == 0)
-        {
-            return 0;
-        }
-
-        var columns = Math.Min(TileColumns, b.Columns - column);
-        var isMany = column < b.Whole;
-        var strip = isMany ? b.From(column) : b.Edge;
-        var own = isMany ? steps : steps with { Depth = b.EdgeDepthStep, Column = b.EdgeColumnStep };
-        var last = (int)end - TileRows;
-        Tile<Double<V, T>, V, T>.Require(a.Depth, columns, a.From(last), strip[((columns - 1) * own.Column)..], start[(last * startRow)..], c[last..], own);
-        ref var a0 = ref MemoryMarshal.GetReference(a.From(0));
-        ref var b0 = ref MemoryMarshal.GetReference(strip);
-        ref var start0 = ref MemoryMarshal.GetReference(start);
-        ref var c0 = ref MemoryMarshal.GetReference(c);
+        var last = rows - TileRows;
+        var lastColumn = b.From(b.Whole - TileColumns)[((TileColumns - 1) * steps.Column)..];
+        Tile<Double<V, T>, V, T>.Require(a.Depth, b.Whole, a.From(last), lastColumn, start[(last * startRow)..], c.Values[last..], steps);
         nint aStep = (nint)a.RowStep * TileRows, startStep = startRow * TileRows;
-        for (nint i = 0; i < end; i += TileRows)
+        var isFar = c.IsFar(b.Columns);
+        ref var strip = ref MemoryMarshal.GetReference(b.From(0));
+        ref var startColumn = ref MemoryMarshal.GetReference(start);
+        ref var column = ref MemoryMarshal.GetReference(c.Values);
+        for (var j = 0; j < b.Whole; j += TileColumns)
         {
-            Fetch.Lines(ref Unsafe.Add(ref c0, i + TileRows), TileRows, columns, own.C);
-            if (isMany)
+            ref var a0 = ref MemoryMarshal.GetReference(a.From(0));
+            ref var start0 = ref startColumn;
+            for (nint i = 0; i < rows; i += TileRows)
             {
-                Tile<Double<V, T>, V, T>.Run<ManyColumns<V>>(a.Depth, in a0, in b0, in start0, ref Unsafe.Add(ref c0, i), own);
+                if (isFar)
+                {
+                    var fetches = new Fetches<V, T>(ref Unsafe.Add(ref column, i + TileRows), steps.C);
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, Fetches<V, T>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref fetches);
+                }
+                else
+                {
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps);
+                }
+
+                a0 = ref Unsafe.Add(ref a0, aStep);
+                start0 = ref Unsafe.Add(ref start0, startStep);
+            }
+
+            strip = ref Unsafe.Add(ref strip, (nint)b.Step * TileColumns);
+            startColumn = ref Unsafe.Add(ref startColumn, (nint)steps.Start * TileColumns);
+            column = ref Unsafe.Add(ref column, (nint)steps.C * TileColumns);
+        }
+    }
+
+    /// <summary>The rows of a strip that fill no tile, or all of those that are narrower than a tile.</summary>
+    // What the tile's own place holds is written before it is read: clearing it would cost small products as much as computing them.
+    [SkipLocalsInit]
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void Edge(
+        in Panels<V, T> a, int row, in Strips<V, T> b, int column, in Destination<T> c, bool isFirst, scoped Span<T> same, in TileSteps steps)
+    {
+        Span<T> place = stackalloc T[TileRows * TileColumns];
+        var columns = Math.Min(TileColumns, b.Columns - column);
+        for (; row < a.Rows; row += TileRows)
+        {
+            var rows = Math.Min(TileRows, a.Rows - row);
+            var own = steps with { A = a.Step(row) };
+            var values = c.Values[((column * c.ColumnStep) + row)..];
+            if (isFirst && !c.Bias.IsEmpty)
+            {
+                c.Bias.Slice(row, rows).CopyTo(same);
+            }
+
+            if ((columns == TileColumns || columns == FewColumns.Columns) && (rows == TileRows || rows == V.Count))
+            {
+                Tile(a, row, b, column, isFirst ? same : values, values, own);
+                continue;
+            }
+
+            // A tile that hangs over the edge is computed in a place of its own, and what is there is taken.
+            if (isFirst)
+            {
+                Tile(a, row, b, column, same, place, own with { C = TileRows });
             }
             else
             {
-                Tile<Double<V, T>, V, T>.Run<FewColumns>(a.Depth, in a0, in b0, in start0, ref Unsafe.Add(ref c0, i), own);
+                Copy(values, c.ColumnStep, rows, columns, place, TileRows);
+                Tile(a, row, b, column, place, place, own with { Start = TileRows, C = TileRows });
             }
 
-            a0 = ref Unsafe.Add(ref a0, aStep);
-            start0 = ref Unsafe.Add(ref start0, startStep);
+            Copy(place, TileRows, rows, columns, values, c.ColumnStep);
         }
-
-        return (int)end;
     }
 
     /// <summary>A few rows of a few columns, element by element: a call for each column would take longer.</summary>

@@ -34,57 +34,50 @@ internal static class Descent<V, T, R>
         var edge = sums[(2 * tile)..];
         var steps = new TileSteps(a.Step(0), b.DepthStep, b.ColumnStep, 0, TileRows);
         var moves = new Moves<V, T, R>(recurrence, sums[..(2 * tile)]);
-        for (var j = 0; j < b.Columns; j += TileColumns)
+        var whole = a.Rows / TileRows * TileRows;
+        if (whole > 0 && b.Whole > 0)
         {
-            var i = j < b.Whole ? Whole(a, b.From(j), zeros, steps, c.From(0, j), ref moves) : 0;
-            for (; i < a.Rows; i += TileRows)
+            Whole(a, whole, b, zeros, c, steps, ref moves);
+        }
+
+        for (var j = whole < a.Rows ? 0 : b.Whole; j < b.Columns; j += TileColumns)
+        {
+            for (var i = j < b.Whole ? whole : 0; i < a.Rows; i += TileRows)
             {
                 Block<V, T>.Tile(a, i, b, j, zeros, edge, steps with { A = a.Step(i) });
                 Optimizers<V, T>.Run(recurrence, edge, TileRows, Math.Min(TileRows, a.Rows - i), Math.Min(TileColumns, b.Columns - j), c.From(i, j));
             }
         }
-
-        moves.Finish();
     }
 
-    /// <summary>All whole panels times one strip, while the lines are fetched that their sums will move.</summary>
-    /// <returns>Behind the last row that is done.</returns>
+    /// <summary>All whole tiles, strip by strip, while the lines are fetched that their sums will move.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static int Whole(
-        in Panels<V, T> a, ReadOnlySpan<T> strip, scoped ReadOnlySpan<T> start, in TileSteps steps, in Destination<T> c, scoped ref Moves<V, T, R> moves)
+    private static void Whole(
+        in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, in Destination<T> c, in TileSteps steps, scoped ref Moves<V, T, R> moves)
     {
-        var end = a.Rows / TileRows * TileRows;
-        if (end == 0)
-        {
-            return 0;
-        }
-
-        var last = ((TileColumns - 1) * c.ColumnStep) + end - 1;
+        var last = ((b.Whole - 1) * c.ColumnStep) + rows - 1;
         _ = c.Values[last];
         _ = R.States > 0 ? c.First[last] : default;
         _ = R.States > 1 ? c.Second[last] : default;
-        Tile<Double<V, T>, V, T>.Require(a.Depth, TileColumns, a.From(end - TileRows), strip[((TileColumns - 1) * steps.Column)..], start, moves.Free, steps);
-        ref var a0 = ref MemoryMarshal.GetReference(a.From(0));
-        ref var b0 = ref MemoryMarshal.GetReference(strip);
+        var lastColumn = b.From(b.Whole - TileColumns)[((TileColumns - 1) * steps.Column)..];
+        Tile<Double<V, T>, V, T>.Require(a.Depth, TileColumns, a.From(rows - TileRows), lastColumn, start, moves.Free, steps);
+        ref var strip = ref MemoryMarshal.GetReference(b.From(0));
         ref var start0 = ref MemoryMarshal.GetReference(start);
-        for (nint i = 0; i < end; i += TileRows)
+        for (var j = 0; j < b.Whole; j += TileColumns)
         {
-            Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), i), TileRows, TileColumns, c.ColumnStep);
-            if (R.States > 0)
+            ref var a0 = ref MemoryMarshal.GetReference(a.From(0));
+            var place = (nint)j * c.ColumnStep;
+            for (var i = 0; i < rows; i += TileRows)
             {
-                Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(c.First), i), TileRows, TileColumns, c.ColumnStep);
+                Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, Moves<V, T, R>>(
+                    a.Depth, in a0, in strip, in start0, ref MemoryMarshal.GetReference(moves.Free), steps, ref moves);
+                moves.Begin(c, place + i, i + TileRows < rows ? TileRows : ((nint)TileColumns * c.ColumnStep) - i);
+                a0 = ref Unsafe.Add(ref a0, (nint)a.RowStep * TileRows);
             }
 
-            if (R.States > 1)
-            {
-                Fetch.Lines(ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Second), i), TileRows, TileColumns, c.ColumnStep);
-            }
-
-            Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, Moves<V, T, R>>(a.Depth, in a0, in b0, in start0, ref MemoryMarshal.GetReference(moves.Free), steps, ref moves);
-            moves.Begin(c, i);
-            a0 = ref Unsafe.Add(ref a0, (nint)a.RowStep * TileRows);
+            strip = ref Unsafe.Add(ref strip, (nint)b.Step * TileColumns);
         }
 
-        return end;
+        moves.Finish();
     }
 }

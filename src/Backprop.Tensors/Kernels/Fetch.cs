@@ -27,17 +27,17 @@ internal static class Fetch
         }
     }
 
-    /// <summary>The lines that some rows of some columns lie in, at most two a column.</summary>
+    /// <summary>
+    /// The lines that some elements in a row lie in, but for the one in which those before them end, which went with those before.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Lines<T>(ref T values, int rows, int columns, nint step)
+    public static void Lines<T>(ref T first, int count)
         where T : unmanaged
     {
-        ref var column = ref values;
-        for (; columns > 0; columns--)
+        var line = Math.Min(Kernels.Line.Size / Unsafe.SizeOf<T>(), count);
+        for (var i = line - 1; i < count; i += line)
         {
-            Near(ref column);
-            Near(ref Unsafe.Add(ref column, rows - 1));
-            column = ref Unsafe.Add(ref column, step);
+            Near(ref Unsafe.Add(ref first, i));
         }
     }
 }

@@ -15,6 +15,7 @@ internal ref struct Moves<V, T, R> : IMeanwhile
     private Span<T> _free;
     private int _columns;
     private nint _columnStep;
+    private nint _ahead;
     private ref T _sums;
     private ref T _w;
     private ref T _first;
@@ -41,21 +42,23 @@ internal ref struct Moves<V, T, R> : IMeanwhile
     public readonly Span<T> Free => _free;
 
     /// <summary>Goes on with those sums, once all of the tile before are done; unchecked.</summary>
-    /// <param name="c">Parameters and states from the strip's first element on.</param>
-    /// <param name="row">The tile's first row.</param>
+    /// <param name="c">Parameters and states.</param>
+    /// <param name="place">The tile's first element.</param>
+    /// <param name="ahead">How far behind it the next tile begins.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Begin(scoped in Destination<T> c, nint row)
+    public void Begin(scoped in Destination<T> c, nint place, nint ahead)
     {
         Finish();
         var used = _free;
         _free = _used;
         _used = used;
         _sums = ref MemoryMarshal.GetReference(_used);
-        _w = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), row);
-        _first = ref R.States > 0 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(c.First), row) : ref _w;
-        _second = ref R.States > 1 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Second), row) : ref _w;
+        _w = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), place);
+        _first = ref R.States > 0 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(c.First), place) : ref _w;
+        _second = ref R.States > 1 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Second), place) : ref _w;
         _columnStep = c.ColumnStep;
         _columns = Steps;
+        _ahead = ahead;
     }
 
     /// <inheritdoc/>
@@ -71,14 +74,17 @@ internal ref struct Moves<V, T, R> : IMeanwhile
         Optimizers<V, T>.Register(ref _recurrence, V.Load(in _sums, 0), ref _first, ref _second, ref _w, 0);
         Optimizers<V, T>.Register(ref _recurrence, V.Load(in _sums, V.Count), ref _first, ref _second, ref _w, V.Count);
         _sums = ref Unsafe.Add(ref _sums, 2 * V.Count);
+        Fetch.Lines(ref Unsafe.Add(ref _w, _ahead), 2 * V.Count);
         _w = ref Unsafe.Add(ref _w, _columnStep);
         if (R.States > 0)
         {
+            Fetch.Lines(ref Unsafe.Add(ref _first, _ahead), 2 * V.Count);
             _first = ref Unsafe.Add(ref _first, _columnStep);
         }
 
         if (R.States > 1)
         {
+            Fetch.Lines(ref Unsafe.Add(ref _second, _ahead), 2 * V.Count);
             _second = ref Unsafe.Add(ref _second, _columnStep);
         }
     }
