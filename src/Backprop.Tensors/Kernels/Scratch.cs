@@ -15,6 +15,9 @@ internal static class Scratch<T>
     [ThreadStatic]
     private static T[]? s_sums;
 
+    [ThreadStatic]
+    private static T[]? s_turned;
+
     /// <summary>Room for rows of A; what it holds is left from before.</summary>
     public static Span<T> Panels(int length) => Room(ref s_panels, length);
 
@@ -23,6 +26,9 @@ internal static class Scratch<T>
 
     /// <summary>Room for the sums of some tiles; what it holds is left from before.</summary>
     public static Span<T> Sums(int length) => Room(ref s_sums, length);
+
+    /// <summary>Room for a product whose rows and columns are still to be exchanged; what it holds is left from before.</summary>
+    public static Span<T> Turned(int length) => Room(ref s_turned, length);
 
     /// <summary>Begins a line, so that a register lies in one; pinned, so that it stays there.</summary>
     private static Span<T> Room(ref T[]? array, int length)

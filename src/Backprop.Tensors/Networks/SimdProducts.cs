@@ -7,12 +7,37 @@ namespace Backprop.Tensors;
 internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProducts<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Rows of a tile of floats at 512 bits; the others have a half, a quarter, or an eighth of them.</summary>
+    private const int TallestTile = 32;
+
+    /// <summary>Samples that are turned at a time, a multiple of that: memory for all of them would grow with the batch.</summary>
+    private const int Together = 256;
+
     public void Forward(in Operand<T> w, ReadOnlySpan<T> b, in Operand<T> x, Span<T> z) =>
         kernels.Product(w, x, Destination<T>.Overwrite(z, w.Rows, b), threads);
 
     public void WeightGradient(in Operand<T> dz, in Operand<T> x, Span<T> dw) =>
         kernels.Product(dz, x.Transpose, Destination<T>.Overwrite(dw, dz.Rows), threads);
 
-    public void InputGradient(in Operand<T> w, in Operand<T> dz, Span<T> s) =>
-        kernels.Product(w.Transpose, dz, Destination<T>.Overwrite(s, w.Columns), threads);
+    /// <summary>
+    /// S = WᵀdZ or, with the same sums, S = (dZᵀW)ᵀ: then dZ is packed and not W, which is read once where it lies. That pays where W has
+    /// more elements than dZ and S have together, if the samples fill tiles.
+    /// </summary>
+    public void InputGradient(in Operand<T> w, in Operand<T> dz, Span<T> s)
+    {
+        var (inputs, samples) = (w.Columns, dz.Columns);
+        if (samples % TallestTile != 0 || 2 * samples > w.Rows)
+        {
+            kernels.Product(w.Transpose, dz, Destination<T>.Overwrite(s, inputs), threads);
+            return;
+        }
+
+        for (var n = 0; n < samples; n += Together)
+        {
+            var count = Math.Min(Together, samples - n);
+            var turned = Scratch<T>.Turned(count * inputs);
+            kernels.Product(dz.SomeColumns(n, count).Transpose, w, Destination<T>.Overwrite(turned, count), threads);
+            Transposition<T>.Run(turned, count, inputs, s.Slice(n * inputs, count * inputs), inputs);
+        }
+    }
 }
