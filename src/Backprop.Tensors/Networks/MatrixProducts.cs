@@ -54,7 +54,7 @@ public static class MatrixProducts
         }
 
         var place = result.AsColumnMajorArray();
-        var isOperand = place is not null && (place == a.AsColumnMajorArray() || place == b.AsColumnMajorArray());
+        var isOperand = place is not null && (left.Values == place || right.Values == place);
         var c = place is null || isOperand ? new T[left.Rows * right.Columns] : place;
         Kernels<T>.Widest.Product(left, right, Destination<T>.Overwrite(c, left.Rows), Environment.ProcessorCount);
         if (isOperand)
