@@ -26,7 +26,7 @@ internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProduc
     public void InputGradient(in Operand<T> w, in Operand<T> dz, Span<T> s)
     {
         var (inputs, samples) = (w.Columns, dz.Columns);
-        if (samples % TallestTile != 0 || 2 * samples > w.Rows)
+        if (samples % TallestTile != 0 || (long)(w.Rows + inputs) * samples > (long)w.Rows * inputs)
         {
             kernels.Product(w.Transpose, dz, Destination<T>.Overwrite(s, inputs), threads);
             return;

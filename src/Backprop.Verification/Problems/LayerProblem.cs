@@ -7,8 +7,8 @@ namespace Backprop.Verification;
 internal sealed record LayerProblem(int Outputs, int Inputs, int Batch, bool HasBias, long Seed)
 {
     /// <summary>
-    /// Sizes that crowd the edges of lanes (1 to 16), tiles (2 to 32 rows, 6 columns) and, rarely, blocks (256 deep, 384 high). Wide
-    /// layers have 32 samples now and then: their input gradient is computed from the other side.
+    /// Sizes that crowd the edges of lanes (1 to 16), tiles (2 to 32 rows, 6 columns) and, rarely, blocks (256 deep, 384 high). One
+    /// in ten is wide and has 32 samples: its input gradient is computed from the other side.
     /// </summary>
     public static Arbitrary<LayerProblem> Layers()
     {
@@ -17,11 +17,16 @@ internal sealed record LayerProblem(int Outputs, int Inputs, int Batch, bool Has
         var layer =
             from o in deep
             from i in deep
-            from n in o > 60 ? Gen.Frequency((4, edge), (1, Gen.Constant(32))) : i > 100 ? edge : deep
+            from n in o > 100 || i > 100 ? edge : deep
             from bias in Gen.Elements(true, false)
             from seed in Gen.Choose(0, 1_000_000)
             select new LayerProblem(o, i, n, bias, seed);
-        return Arb.From(layer, Shrunk);
+        var wide =
+            from o in Gen.Elements(64, 65, 70, 97)
+            from i in Gen.Elements(64, 65, 70, 97)
+            from seed in Gen.Choose(0, 1_000_000)
+            select new LayerProblem(o, i, 32, true, seed);
+        return Arb.From(Gen.Frequency((9, layer), (1, wide)), Shrunk);
     }
 
     private static IEnumerable<LayerProblem> Shrunk(LayerProblem l) =>

@@ -80,7 +80,7 @@ public sealed class CheckpointTests : CheckpointFolder
     }
 
     [Fact]
-    public void Nothing_but_the_checkpoint_is_left_in_itsFolder()
+    public void Nothing_but_the_checkpoint_is_left_in_its_folder()
     {
         new Trainer<double>(new Network<double>(Small.Classifier), Settings).Fit(s_samples);
         Assert.Equal([File], Directory.GetFiles(Folder));
