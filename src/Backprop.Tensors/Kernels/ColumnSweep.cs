@@ -133,13 +133,12 @@ internal static class ColumnSweep<V, T>
 
         ref var to = ref MemoryMarshal.GetReference(y);
         var (y0, y1, y2, y3) = (TColumn.Load(in to, row0), TColumn.Load(in to, row1), TColumn.Load(in to, row2), TColumn.Load(in to, row3));
-        foreach (var value in x[..a.Columns])
+        foreach (ref readonly var factor in x[..a.Columns])
         {
-            var factor = V.Broadcast(value);
-            y0.AddScaled(TColumn.Load(ref column, row0), factor);
-            y1.AddScaled(TColumn.Load(ref column, row1), factor);
-            y2.AddScaled(TColumn.Load(ref column, row2), factor);
-            y3.AddScaled(TColumn.Load(ref column, row3), factor);
+            y0.AddScaled(TColumn.Load(ref column, row0), in factor);
+            y1.AddScaled(TColumn.Load(ref column, row1), in factor);
+            y2.AddScaled(TColumn.Load(ref column, row2), in factor);
+            y3.AddScaled(TColumn.Load(ref column, row3), in factor);
             column = ref Unsafe.Add(ref column, a.ColumnStep);
         }
 

@@ -10,12 +10,15 @@ internal struct Single<V, T>(V value) : IColumn<Single<V, T>, V, T>
 
     public static int Rows => V.Count;
 
+    // Without the hint the methods of the inner loop stay calls, and the accumulators go through memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single<V, T> Load(ref readonly T source, nint offset) => new(V.Load(in source, offset));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref T destination, nint offset) => _value.Store(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddScaled(Single<V, T> column, V factor) => V.AddProduct(ref _value, column._value, factor);
+    public void AddScaled(in Single<V, T> column, ref readonly T factor) => V.AddProduct(ref _value, column._value, in factor);
 }
 
 /// <summary>Two registers of rows: each factor that is broadcast is used twice.</summary>
@@ -27,7 +30,6 @@ internal struct Double<V, T>(V upper, V lower) : IColumn<Double<V, T>, V, T>
 
     public static int Rows => 2 * V.Count;
 
-    // Without the hint the methods of the inner loop stay calls, and the accumulators go through memory.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double<V, T> Load(ref readonly T source, nint offset) =>
         new(V.Load(in source, offset), V.Load(in source, offset + V.Count));
@@ -40,9 +42,6 @@ internal struct Double<V, T>(V upper, V lower) : IColumn<Double<V, T>, V, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddScaled(Double<V, T> column, V factor)
-    {
-        V.AddProduct(ref _upper, column._upper, factor);
-        V.AddProduct(ref _lower, column._lower, factor);
-    }
+    public void AddScaled(in Double<V, T> column, ref readonly T factor) =>
+        V.AddProducts(ref _upper, ref _lower, column._upper, column._lower, in factor);
 }

@@ -15,5 +15,5 @@ internal interface IColumn<TSelf, V, T>
     void Store(ref T destination, nint offset);
 
     /// <summary>this ← this + column·factor, each row rounded once.</summary>
-    void AddScaled(TSelf column, V factor);
+    void AddScaled(in TSelf column, ref readonly T factor);
 }

@@ -24,8 +24,14 @@ internal interface ILanes<TSelf, T> : IRegister<TSelf, T>,
     /// <summary>x·y + sum, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf x, TSelf y, TSelf sum);
 
-    /// <summary>sum ← x·y + sum, rounded once. The JIT writes to the register of a local that it finds here; not so where the result is assigned to it.</summary>
-    static abstract void AddProduct(ref TSelf sum, TSelf x, TSelf y);
+    /// <summary>sum ← x·factor + sum, rounded once. The JIT writes to the register of a local that it finds here; not so where the result is assigned to it.</summary>
+    static abstract void AddProduct(ref TSelf sum, in TSelf x, ref readonly T factor);
+
+    /// <summary>
+    /// The same for two registers, in one call: of a method with more than some hundred locals, and calls that are inlined bring their
+    /// own, the JIT keeps none in registers.
+    /// </summary>
+    static abstract void AddProducts(ref TSelf sum, ref TSelf sum2, in TSelf x, in TSelf x2, ref readonly T factor);
 
     /// <summary>√x.</summary>
     static abstract TSelf Sqrt(TSelf x);

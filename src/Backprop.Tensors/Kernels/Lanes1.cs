@@ -41,7 +41,14 @@ internal struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<Lanes1<T>, 
 
     public static Lanes1<T> FusedMultiplyAdd(Lanes1<T> x, Lanes1<T> y, Lanes1<T> sum) => new(T.FusedMultiplyAdd(x._value, y._value, sum._value));
 
-    public static void AddProduct(ref Lanes1<T> sum, Lanes1<T> x, Lanes1<T> y) => sum._value = FusedMultiplyAdd(x, y, sum)._value;
+    public static void AddProduct(ref Lanes1<T> sum, in Lanes1<T> x, ref readonly T factor) =>
+        sum._value = T.FusedMultiplyAdd(x._value, factor, sum._value);
+
+    public static void AddProducts(ref Lanes1<T> sum, ref Lanes1<T> sum2, in Lanes1<T> x, in Lanes1<T> x2, ref readonly T factor)
+    {
+        AddProduct(ref sum, x, in factor);
+        AddProduct(ref sum2, x2, in factor);
+    }
 
     public static Lanes1<T> Sqrt(Lanes1<T> x) => new(T.Sqrt(x._value));
 

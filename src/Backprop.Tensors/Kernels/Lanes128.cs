@@ -44,10 +44,35 @@ internal struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>, IWiden
             ? new(Vector128.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
             : new(Vector128.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
 
-    public static void AddProduct(ref Lanes128<T> sum, Lanes128<T> x, Lanes128<T> y) =>
-        sum._value = typeof(T) == typeof(float)
-            ? Vector128.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>()
-            : Vector128.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes128<T> sum, in Lanes128<T> x, ref readonly T factor)
+    {
+        var all = Vector128.Create(factor);
+        if (typeof(T) == typeof(float))
+        {
+            sum._value = Vector128.FusedMultiplyAdd(x._value.AsSingle(), all.AsSingle(), sum._value.AsSingle()).As<float, T>();
+        }
+        else
+        {
+            sum._value = Vector128.FusedMultiplyAdd(x._value.AsDouble(), all.AsDouble(), sum._value.AsDouble()).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProducts(ref Lanes128<T> sum, ref Lanes128<T> sum2, in Lanes128<T> x, in Lanes128<T> x2, ref readonly T factor)
+    {
+        var all = Vector128.Create(factor);
+        if (typeof(T) == typeof(float))
+        {
+            sum._value = Vector128.FusedMultiplyAdd(x._value.AsSingle(), all.AsSingle(), sum._value.AsSingle()).As<float, T>();
+            sum2._value = Vector128.FusedMultiplyAdd(x2._value.AsSingle(), all.AsSingle(), sum2._value.AsSingle()).As<float, T>();
+        }
+        else
+        {
+            sum._value = Vector128.FusedMultiplyAdd(x._value.AsDouble(), all.AsDouble(), sum._value.AsDouble()).As<double, T>();
+            sum2._value = Vector128.FusedMultiplyAdd(x2._value.AsDouble(), all.AsDouble(), sum2._value.AsDouble()).As<double, T>();
+        }
+    }
 
     public static Lanes128<T> Sqrt(Lanes128<T> x) => new(Vector128.Sqrt(x._value));
 

@@ -45,10 +45,35 @@ internal struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>, IWiden
             ? new(Vector256.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
             : new(Vector256.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
 
-    public static void AddProduct(ref Lanes256<T> sum, Lanes256<T> x, Lanes256<T> y) =>
-        sum._value = typeof(T) == typeof(float)
-            ? Vector256.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>()
-            : Vector256.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes256<T> sum, in Lanes256<T> x, ref readonly T factor)
+    {
+        var all = Vector256.Create(factor);
+        if (typeof(T) == typeof(float))
+        {
+            sum._value = Vector256.FusedMultiplyAdd(x._value.AsSingle(), all.AsSingle(), sum._value.AsSingle()).As<float, T>();
+        }
+        else
+        {
+            sum._value = Vector256.FusedMultiplyAdd(x._value.AsDouble(), all.AsDouble(), sum._value.AsDouble()).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProducts(ref Lanes256<T> sum, ref Lanes256<T> sum2, in Lanes256<T> x, in Lanes256<T> x2, ref readonly T factor)
+    {
+        var all = Vector256.Create(factor);
+        if (typeof(T) == typeof(float))
+        {
+            sum._value = Vector256.FusedMultiplyAdd(x._value.AsSingle(), all.AsSingle(), sum._value.AsSingle()).As<float, T>();
+            sum2._value = Vector256.FusedMultiplyAdd(x2._value.AsSingle(), all.AsSingle(), sum2._value.AsSingle()).As<float, T>();
+        }
+        else
+        {
+            sum._value = Vector256.FusedMultiplyAdd(x._value.AsDouble(), all.AsDouble(), sum._value.AsDouble()).As<double, T>();
+            sum2._value = Vector256.FusedMultiplyAdd(x2._value.AsDouble(), all.AsDouble(), sum2._value.AsDouble()).As<double, T>();
+        }
+    }
 
     public static Lanes256<T> Sqrt(Lanes256<T> x) => new(Vector256.Sqrt(x._value));
 

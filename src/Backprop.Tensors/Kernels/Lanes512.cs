@@ -45,10 +45,35 @@ internal struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>, IWiden
             ? new(Vector512.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
             : new(Vector512.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
 
-    public static void AddProduct(ref Lanes512<T> sum, Lanes512<T> x, Lanes512<T> y) =>
-        sum._value = typeof(T) == typeof(float)
-            ? Vector512.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>()
-            : Vector512.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes512<T> sum, in Lanes512<T> x, ref readonly T factor)
+    {
+        var all = Vector512.Create(factor);
+        if (typeof(T) == typeof(float))
+        {
+            sum._value = Vector512.FusedMultiplyAdd(x._value.AsSingle(), all.AsSingle(), sum._value.AsSingle()).As<float, T>();
+        }
+        else
+        {
+            sum._value = Vector512.FusedMultiplyAdd(x._value.AsDouble(), all.AsDouble(), sum._value.AsDouble()).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProducts(ref Lanes512<T> sum, ref Lanes512<T> sum2, in Lanes512<T> x, in Lanes512<T> x2, ref readonly T factor)
+    {
+        var all = Vector512.Create(factor);
+        if (typeof(T) == typeof(float))
+        {
+            sum._value = Vector512.FusedMultiplyAdd(x._value.AsSingle(), all.AsSingle(), sum._value.AsSingle()).As<float, T>();
+            sum2._value = Vector512.FusedMultiplyAdd(x2._value.AsSingle(), all.AsSingle(), sum2._value.AsSingle()).As<float, T>();
+        }
+        else
+        {
+            sum._value = Vector512.FusedMultiplyAdd(x._value.AsDouble(), all.AsDouble(), sum._value.AsDouble()).As<double, T>();
+            sum2._value = Vector512.FusedMultiplyAdd(x2._value.AsDouble(), all.AsDouble(), sum2._value.AsDouble()).As<double, T>();
+        }
+    }
 
     public static Lanes512<T> Sqrt(Lanes512<T> x) => new(Vector512.Sqrt(x._value));
 

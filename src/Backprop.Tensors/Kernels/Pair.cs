@@ -73,10 +73,14 @@ internal struct Pair<D>(D first, D second) : ILanes<Pair<D>, double>
         new(D.FusedMultiplyAdd(x._first, y._first, sum._first), D.FusedMultiplyAdd(x._second, y._second, sum._second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddProduct(ref Pair<D> sum, Pair<D> x, Pair<D> y)
+    public static void AddProduct(ref Pair<D> sum, in Pair<D> x, ref readonly double factor) =>
+        D.AddProducts(ref sum._first, ref sum._second, x._first, x._second, in factor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProducts(ref Pair<D> sum, ref Pair<D> sum2, in Pair<D> x, in Pair<D> x2, ref readonly double factor)
     {
-        D.AddProduct(ref sum._first, x._first, y._first);
-        D.AddProduct(ref sum._second, x._second, y._second);
+        AddProduct(ref sum, x, in factor);
+        AddProduct(ref sum2, x2, in factor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

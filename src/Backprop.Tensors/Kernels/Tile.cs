@@ -69,7 +69,6 @@ internal static class Tile<TColumn, V, T>
         var columns = TWidth.Columns;
         ref var a0 = ref Unsafe.AsRef(in a);
         ref var b0 = ref Unsafe.AsRef(in b);
-        ref var b4 = ref Unsafe.Add(ref b0, 4 * (nint)steps.Column);
         ref readonly var s0 = ref start;
         ref var d0 = ref c;
         nint s = steps.Start, d = steps.C;
@@ -83,46 +82,34 @@ internal static class Tile<TColumn, V, T>
         var c6 = columns > 6 ? TColumn.Load(in s0, 6 * s) : default;
         var c7 = columns > 6 ? TColumn.Load(in s0, 7 * s) : default;
 
-        // In bytes, so that an address is a sum of two registers.
-        nint step1 = (nint)steps.Column * Unsafe.SizeOf<T>(), step2 = 2 * step1, step3 = 3 * step1;
+        // In bytes.
+        nint step = (nint)steps.Column * Unsafe.SizeOf<T>(), step3 = 3 * step, step5 = 5 * step, step7 = 7 * step;
         nint aStep = (nint)steps.A * Unsafe.SizeOf<T>(), bStep = (nint)steps.Depth * Unsafe.SizeOf<T>(), ahead = StepsAhead * aStep;
         var some = TMeanwhile.Steps > 0 ? Math.Max(depth / TMeanwhile.Steps, 1) : depth;
         do
         {
             var rest = TMeanwhile.Steps > 0 ? Math.Max(depth - some, 0) : 0;
-            for (; depth != rest; depth--)
+            for (; depth >= rest + 4; depth -= 4)
             {
-                var column = TColumn.Load(in a0, 0);
-                c0.AddScaled(column, V.Broadcast(b0));
-                if (columns > 1)
-                {
-                    c1.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step1)));
-                    c2.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step2)));
-                    c3.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b0, step3)));
-                }
-
-                if (columns > 4)
-                {
-                    // Panels deeper than the first-level cache; narrow tiles are for products that lie in it.
-                    Fetch.Near(ref Unsafe.AddByteOffset(ref a0, ahead));
-                    if (Unsafe.SizeOf<TColumn>() > Line.Size)
-                    {
-                        Fetch.Near(ref Unsafe.AddByteOffset(ref a0, ahead + Line.Size));
-                    }
-
-                    c4.AddScaled(column, V.Broadcast(b4));
-                    c5.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step1)));
-                }
-
-                if (columns > 6)
-                {
-                    c6.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step2)));
-                    c7.AddScaled(column, V.Broadcast(Unsafe.AddByteOffset(ref b4, step3)));
-                }
-
+                Step<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, step, step3, step5, step7, ahead);
                 a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
                 b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
-                b4 = ref Unsafe.AddByteOffset(ref b4, bStep);
+                Step<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, step, step3, step5, step7, ahead);
+                a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
+                b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
+                Step<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, step, step3, step5, step7, ahead);
+                a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
+                b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
+                Step<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, step, step3, step5, step7, ahead);
+                a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
+                b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
+            }
+
+            for (; depth != rest; depth--)
+            {
+                Step<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, step, step3, step5, step7, ahead);
+                a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
+                b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
             }
 
             meanwhile.Step();
@@ -147,6 +134,58 @@ internal static class Tile<TColumn, V, T>
         {
             c6.Store(ref d0, 6 * d);
             c7.Store(ref d0, 7 * d);
+        }
+    }
+
+    /// <summary>
+    /// One step of the depth. What a step takes besides products counts where the core's other thread is busy too: addresses are sums
+    /// of two registers, one of them times 1, 2 or 4, and four steps stand in a row.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step<TWidth>(
+        ref TColumn c0,
+        ref TColumn c1,
+        ref TColumn c2,
+        ref TColumn c3,
+        ref TColumn c4,
+        ref TColumn c5,
+        ref TColumn c6,
+        ref TColumn c7,
+        ref T a,
+        ref T b,
+        nint step,
+        nint step3,
+        nint step5,
+        nint step7,
+        nint ahead)
+        where TWidth : struct, IWidth
+    {
+        var column = TColumn.Load(in a, 0);
+        c0.AddScaled(in column, in b);
+        if (TWidth.Columns > 1)
+        {
+            c1.AddScaled(in column, in Unsafe.AddByteOffset(ref b, step));
+            c2.AddScaled(in column, in Unsafe.AddByteOffset(ref b, 2 * step));
+            c3.AddScaled(in column, in Unsafe.AddByteOffset(ref b, step3));
+        }
+
+        if (TWidth.Columns > 4)
+        {
+            if (Unsafe.SizeOf<TColumn>() > Line.Size)
+            {
+                // Panels deeper than the first-level cache, which the processor does not ask for in time if each step takes two lines.
+                Fetch.Near(ref Unsafe.AddByteOffset(ref a, ahead));
+                Fetch.Near(ref Unsafe.AddByteOffset(ref a, ahead + Line.Size));
+            }
+
+            c4.AddScaled(in column, in Unsafe.AddByteOffset(ref b, 4 * step));
+            c5.AddScaled(in column, in Unsafe.AddByteOffset(ref b, step5));
+        }
+
+        if (TWidth.Columns > 6)
+        {
+            c6.AddScaled(in column, in Unsafe.AddByteOffset(ref b, 2 * step3));
+            c7.AddScaled(in column, in Unsafe.AddByteOffset(ref b, step7));
         }
     }
 }
