@@ -76,25 +76,30 @@ internal static class ColumnSweep<V, T>
 
         ref var column = ref First(a, 0, y.Length);
         ref var y0 = ref MemoryMarshal.GetReference(y);
-        nint rows = y.Length, step = a.ColumnStep;
+        nint rows = y.Length, step = a.ColumnStep, bytes = step * Unsafe.SizeOf<T>();
         x = x[..a.Columns];
         for (; x.Length >= Together; x = x[Together..])
         {
             var (x0, x1, x2, x3) = (V.Broadcast(x[0]), V.Broadcast(x[1]), V.Broadcast(x[2]), V.Broadcast(x[3]));
             var (x4, x5, x6, x7) = (V.Broadcast(x[4]), V.Broadcast(x[5]), V.Broadcast(x[6]), V.Broadcast(x[7]));
-            ref var column4 = ref Unsafe.Add(ref column, 4 * step);
-            for (nint row = 0; row < rows; row += V.Count)
+            ref var y1 = ref y0;
+            ref var column1 = ref column;
+            var row = rows;
+            for (; row >= 4 * V.Count; row -= 4 * V.Count)
             {
-                var sum = V.Load(ref y0, row);
-                sum = V.FusedMultiplyAdd(V.Load(ref column, row), x0, sum);
-                sum = V.FusedMultiplyAdd(V.Load(ref column, row + step), x1, sum);
-                sum = V.FusedMultiplyAdd(V.Load(ref column, row + (2 * step)), x2, sum);
-                sum = V.FusedMultiplyAdd(V.Load(ref column, row + (3 * step)), x3, sum);
-                sum = V.FusedMultiplyAdd(V.Load(ref column4, row), x4, sum);
-                sum = V.FusedMultiplyAdd(V.Load(ref column4, row + step), x5, sum);
-                sum = V.FusedMultiplyAdd(V.Load(ref column4, row + (2 * step)), x6, sum);
-                sum = V.FusedMultiplyAdd(V.Load(ref column4, row + (3 * step)), x7, sum);
-                sum.Store(ref y0, row);
+                Eight(ref y1, ref column1, 0, bytes, x0, x1, x2, x3, x4, x5, x6, x7);
+                Eight(ref y1, ref column1, V.Count, bytes, x0, x1, x2, x3, x4, x5, x6, x7);
+                Eight(ref y1, ref column1, 2 * V.Count, bytes, x0, x1, x2, x3, x4, x5, x6, x7);
+                Eight(ref y1, ref column1, 3 * V.Count, bytes, x0, x1, x2, x3, x4, x5, x6, x7);
+                y1 = ref Unsafe.Add(ref y1, 4 * V.Count);
+                column1 = ref Unsafe.Add(ref column1, 4 * V.Count);
+            }
+
+            for (; row > 0; row -= V.Count)
+            {
+                Eight(ref y1, ref column1, 0, bytes, x0, x1, x2, x3, x4, x5, x6, x7);
+                y1 = ref Unsafe.Add(ref y1, V.Count);
+                column1 = ref Unsafe.Add(ref column1, V.Count);
             }
 
             column = ref Unsafe.Add(ref column, Together * step);
@@ -110,6 +115,24 @@ internal static class ColumnSweep<V, T>
 
             column = ref Unsafe.Add(ref column, step);
         }
+    }
+
+    /// <summary>One register of rows of eight columns; unchecked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Eight(
+        ref T y, ref T column, nint at, nint step, in V x0, in V x1, in V x2, in V x3, in V x4, in V x5, in V x6, in V x7)
+    {
+        ref var column4 = ref Unsafe.AddByteOffset(ref column, 4 * step);
+        var sum = V.Load(ref y, at);
+        V.AddProduct(ref sum, V.Load(ref column, at), x0);
+        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column, step), at), x1);
+        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column, 2 * step), at), x2);
+        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column, 3 * step), at), x3);
+        V.AddProduct(ref sum, V.Load(ref column4, at), x4);
+        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column4, step), at), x5);
+        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column4, 2 * step), at), x6);
+        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column4, 3 * step), at), x7);
+        sum.Store(ref y, at);
     }
 
     /// <summary>The rows from <paramref name="row"/> on, if they are no more than four columns of registers hold.</summary>
@@ -133,12 +156,13 @@ internal static class ColumnSweep<V, T>
 
         ref var to = ref MemoryMarshal.GetReference(y);
         var (y0, y1, y2, y3) = (TColumn.Load(in to, row0), TColumn.Load(in to, row1), TColumn.Load(in to, row2), TColumn.Load(in to, row3));
-        foreach (ref readonly var factor in x[..a.Columns])
+        foreach (var value in x[..a.Columns])
         {
-            y0.AddScaled(TColumn.Load(ref column, row0), in factor);
-            y1.AddScaled(TColumn.Load(ref column, row1), in factor);
-            y2.AddScaled(TColumn.Load(ref column, row2), in factor);
-            y3.AddScaled(TColumn.Load(ref column, row3), in factor);
+            var factor = V.Broadcast(value);
+            y0.AddScaled(TColumn.Load(ref column, row0), factor);
+            y1.AddScaled(TColumn.Load(ref column, row1), factor);
+            y2.AddScaled(TColumn.Load(ref column, row2), factor);
+            y3.AddScaled(TColumn.Load(ref column, row3), factor);
             column = ref Unsafe.Add(ref column, a.ColumnStep);
         }
 

@@ -19,6 +19,9 @@ internal struct Single<V, T>(V value) : IColumn<Single<V, T>, V, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddScaled(in Single<V, T> column, ref readonly T factor) => V.AddProduct(ref _value, column._value, in factor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddScaled(in Single<V, T> column, in V factor) => V.AddProduct(ref _value, column._value, factor);
 }
 
 /// <summary>Two registers of rows: each factor that is broadcast is used twice.</summary>
@@ -44,4 +47,11 @@ internal struct Double<V, T>(V upper, V lower) : IColumn<Double<V, T>, V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddScaled(in Double<V, T> column, ref readonly T factor) =>
         V.AddProducts(ref _upper, ref _lower, column._upper, column._lower, in factor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddScaled(in Double<V, T> column, in V factor)
+    {
+        V.AddProduct(ref _upper, column._upper, factor);
+        V.AddProduct(ref _lower, column._lower, factor);
+    }
 }

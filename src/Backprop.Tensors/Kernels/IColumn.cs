@@ -16,4 +16,7 @@ internal interface IColumn<TSelf, V, T>
 
     /// <summary>this ← this + column·factor, each row rounded once.</summary>
     void AddScaled(in TSelf column, ref readonly T factor);
+
+    /// <summary>The same, with the factor in every lane.</summary>
+    void AddScaled(in TSelf column, in V factor);
 }

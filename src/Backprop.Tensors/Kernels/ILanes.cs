@@ -27,6 +27,9 @@ internal interface ILanes<TSelf, T> : IRegister<TSelf, T>,
     /// <summary>sum ← x·factor + sum, rounded once. The JIT writes to the register of a local that it finds here; not so where the result is assigned to it.</summary>
     static abstract void AddProduct(ref TSelf sum, in TSelf x, ref readonly T factor);
 
+    /// <summary>The same, with the factor in every lane.</summary>
+    static abstract void AddProduct(ref TSelf sum, in TSelf x, in TSelf factor);
+
     /// <summary>
     /// The same for two registers, in one call: of a method with more than some hundred locals, and calls that are inlined bring their
     /// own, the JIT keeps none in registers.

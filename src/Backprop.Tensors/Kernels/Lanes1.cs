@@ -44,6 +44,8 @@ internal struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<Lanes1<T>, 
     public static void AddProduct(ref Lanes1<T> sum, in Lanes1<T> x, ref readonly T factor) =>
         sum._value = T.FusedMultiplyAdd(x._value, factor, sum._value);
 
+    public static void AddProduct(ref Lanes1<T> sum, in Lanes1<T> x, in Lanes1<T> factor) => AddProduct(ref sum, x, in factor._value);
+
     public static void AddProducts(ref Lanes1<T> sum, ref Lanes1<T> sum2, in Lanes1<T> x, in Lanes1<T> x2, ref readonly T factor)
     {
         AddProduct(ref sum, x, in factor);

@@ -59,6 +59,19 @@ internal struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>, IWiden
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes128<T> sum, in Lanes128<T> x, in Lanes128<T> factor)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            sum._value = Vector128.FusedMultiplyAdd(x._value.AsSingle(), factor._value.AsSingle(), sum._value.AsSingle()).As<float, T>();
+        }
+        else
+        {
+            sum._value = Vector128.FusedMultiplyAdd(x._value.AsDouble(), factor._value.AsDouble(), sum._value.AsDouble()).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProducts(ref Lanes128<T> sum, ref Lanes128<T> sum2, in Lanes128<T> x, in Lanes128<T> x2, ref readonly T factor)
     {
         var all = Vector128.Create(factor);

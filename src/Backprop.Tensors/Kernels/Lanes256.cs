@@ -60,6 +60,19 @@ internal struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>, IWiden
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes256<T> sum, in Lanes256<T> x, in Lanes256<T> factor)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            sum._value = Vector256.FusedMultiplyAdd(x._value.AsSingle(), factor._value.AsSingle(), sum._value.AsSingle()).As<float, T>();
+        }
+        else
+        {
+            sum._value = Vector256.FusedMultiplyAdd(x._value.AsDouble(), factor._value.AsDouble(), sum._value.AsDouble()).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProducts(ref Lanes256<T> sum, ref Lanes256<T> sum2, in Lanes256<T> x, in Lanes256<T> x2, ref readonly T factor)
     {
         var all = Vector256.Create(factor);

@@ -60,6 +60,19 @@ internal struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>, IWiden
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes512<T> sum, in Lanes512<T> x, in Lanes512<T> factor)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            sum._value = Vector512.FusedMultiplyAdd(x._value.AsSingle(), factor._value.AsSingle(), sum._value.AsSingle()).As<float, T>();
+        }
+        else
+        {
+            sum._value = Vector512.FusedMultiplyAdd(x._value.AsDouble(), factor._value.AsDouble(), sum._value.AsDouble()).As<double, T>();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProducts(ref Lanes512<T> sum, ref Lanes512<T> sum2, in Lanes512<T> x, in Lanes512<T> x2, ref readonly T factor)
     {
         var all = Vector512.Create(factor);

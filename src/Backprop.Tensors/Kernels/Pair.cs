@@ -77,6 +77,13 @@ internal struct Pair<D>(D first, D second) : ILanes<Pair<D>, double>
         D.AddProducts(ref sum._first, ref sum._second, x._first, x._second, in factor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Pair<D> sum, in Pair<D> x, in Pair<D> factor)
+    {
+        D.AddProduct(ref sum._first, x._first, factor._first);
+        D.AddProduct(ref sum._second, x._second, factor._second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProducts(ref Pair<D> sum, ref Pair<D> sum2, in Pair<D> x, in Pair<D> x2, ref readonly double factor)
     {
         AddProduct(ref sum, x, in factor);
