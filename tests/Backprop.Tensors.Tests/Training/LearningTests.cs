@@ -28,7 +28,6 @@ public class LearningTests
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{learnt} of 100 seeds, {epochs} epochs in {clock.Elapsed.TotalSeconds:F1} s, {clock.Elapsed.TotalNanoseconds / epochs:F0} ns each."));
         Assert.InRange(learnt, 95, 100);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Assert.InRange(epochs, 100 * 20_000, 100 * 200_000);
     }
 
