@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using static System.Math;
 
 namespace Backprop.Tensors.Kernels;
@@ -57,8 +59,10 @@ internal readonly struct Terms : ISummand<double>
 internal readonly ref struct SoftmaxCrossEntropies<T>(ReadOnlySpan<double> m, ReadOnlySpan<double> logS) : ISummand<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ReadOnlySpan<double> _m = m;
-    private readonly ReadOnlySpan<double> _logS = logS;
+    // As many as samples: the loop over them has been checked.
+    private readonly ref double _m = ref MemoryMarshal.GetReference(m);
+    private readonly ref double _logS = ref MemoryMarshal.GetReference(logS[..m.Length]);
 
-    public double Plus(double sum, T z, T t, int n) => FusedMultiplyAdd(Scalars.Widen(t), (_m[n] - Scalars.Widen(z)) + _logS[n], sum);
+    public double Plus(double sum, T z, T t, int n) =>
+        FusedMultiplyAdd(Scalars.Widen(t), (Unsafe.Add(ref _m, n) - Scalars.Widen(z)) + Unsafe.Add(ref _logS, n), sum);
 }

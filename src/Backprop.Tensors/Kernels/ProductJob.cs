@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Backprop.Tensors.Kernels;
 
@@ -46,8 +47,14 @@ internal sealed unsafe class ProductJob<V, T, R> : Job
             return;
         }
 
+        RunParts(a, b, c, recurrence, (int)Math.Min(threads, work / WorthAThread));
+    }
+
+    /// <summary>The same on some threads. Never inlined: callers would make room for all that is pinned here, even those that need one thread only.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunParts(in Operand<T> a, in Operand<T> b, in Destination<T> c, in R recurrence, int parts)
+    {
         var job = s_job ??= new ProductJob<V, T, R>();
-        var parts = (int)Math.Min(threads, work / WorthAThread);
         fixed (T* pa = a.Values, pb = b.Values, pbias = c.Bias, pc = c.Values, pfirst = c.First, psecond = c.Second)
         {
             job._a = pa;

@@ -14,7 +14,7 @@ internal static class Softmax<V, D, T>
     /// <param name="z">Weighted sums [outputs × samples], one sample after the other.</param>
     /// <param name="outputs">Outputs of one sample, 1 or more.</param>
     /// <param name="a">Probabilities, as many, overwritten; may be <paramref name="z"/> itself.</param>
-    /// <param name="e">e^(z − m), as many, overwritten.</param>
+    /// <param name="e">Room for as many numbers, overwritten.</param>
     /// <param name="m">The maximum of each sample, overwritten; its length is the number of samples.</param>
     /// <param name="sums">S of each sample, outputs ascending, overwritten.</param>
     public static void Forward(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums)
@@ -22,26 +22,16 @@ internal static class Softmax<V, D, T>
         a = a[..z.Length];
         e = e[..z.Length];
         sums = sums[..m.Length];
-        var isNarrow = outputs < D.Count;
-        if (isNarrow)
+        if (outputs < D.Count)
         {
-            Softmax<Lanes1<T>, Lanes1<double>, T>.SubtractMaximum(z, outputs, m, e);
-        }
-        else
-        {
-            SubtractMaximum(z, outputs, m, e);
+            NarrowSoftmax<D, T>.Forward(z, outputs, a, e, m, sums);
+            return;
         }
 
+        SubtractMaximum(z, outputs, m, e);
         Elementwise<D, double>.Run(default(ExpOf<D, T>), e, e);
         ColumnSums.Run<Terms, double>(default, e, e, outputs, sums);
-        if (isNarrow)
-        {
-            DivideNarrow(e, outputs, sums, a);
-        }
-        else
-        {
-            Divide(e, outputs, sums, a);
-        }
+        Divide(e, outputs, sums, a);
     }
 
     /// <summary>m = max z, y = z − m, sample by sample.</summary>
@@ -64,46 +54,6 @@ internal static class Softmax<V, D, T>
         for (var n = 0; n < sums.Length; n++)
         {
             Divide(e.Slice(n * outputs, outputs), sums[n], a.Slice(n * outputs, outputs));
-        }
-    }
-
-    /// <summary>The same where a register holds more than one sample: each element's divisor is written down first, for some samples at a time.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(Compilation.WithoutProfile)]
-    private static void DivideNarrow(ReadOnlySpan<double> e, int outputs, ReadOnlySpan<double> sums, Span<T> a)
-    {
-        const int Together = 16;
-        Span<double> divisors = stackalloc double[Together * D.Count];
-        while (sums.Length > 0)
-        {
-            var samples = Math.Min(Together, sums.Length);
-            var count = samples * outputs;
-            if (count < D.Count)
-            {
-                Softmax<Lanes1<T>, Lanes1<double>, T>.Divide(e, outputs, sums, a);
-                return;
-            }
-
-            for (int n = 0, i = 0; n < samples; n++)
-            {
-                for (var o = 0; o < outputs; o++, i++)
-                {
-                    divisors[i] = sums[n];
-                }
-            }
-
-            ref var e0 = ref MemoryMarshal.GetReference(e[..count]);
-            ref var a0 = ref MemoryMarshal.GetReference(a[..count]);
-            ref var divisors0 = ref MemoryMarshal.GetReference(divisors);
-            for (var i = 0; i < count; i += D.Count)
-            {
-                var at = Math.Min(i, count - D.Count);
-                V.StoreRounded(D.Load(ref e0, at) / D.Load(ref divisors0, at), ref a0, at);
-            }
-
-            e = e[count..];
-            a = a[count..];
-            sums = sums[samples..];
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Backprop.Tensors.Kernels;
 
@@ -60,6 +61,13 @@ internal sealed unsafe class Updater<V, T, R> : Updater<T, R>
             return;
         }
 
+        RunParts(g, first, second, w, parts);
+    }
+
+    /// <summary>On some threads; never inlined, as in <see cref="ProductJob{V, T, R}"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunParts(ReadOnlySpan<T> g, Span<T> first, Span<T> second, Span<T> w, int parts)
+    {
         (_length, _parts) = (w.Length, parts);
         fixed (T* pg = g[..w.Length], pfirst = first, psecond = second, pw = w)
         {

@@ -20,7 +20,7 @@ internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProduc
         kernels.Product(dz, x.Transpose, Destination<T>.Overwrite(dw, dz.Rows), threads);
 
     /// <summary>
-    /// S = WᵀdZ or, with the same sums, S = (dZᵀW)ᵀ: then dZ is packed and not W, which is read once where it lies. That pays where W has
+    /// S = WᵀdZ or, with the same sums, turned: then dZ is packed and not W, which is read once where it lies. That pays where W has
     /// more elements than dZ and S have together, if the samples fill tiles.
     /// </summary>
     public void InputGradient(in Operand<T> w, in Operand<T> dz, Span<T> s)
@@ -32,6 +32,13 @@ internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProduc
             return;
         }
 
+        InputGradientTurned(w, dz, s);
+    }
+
+    /// <summary>S = (dZᵀW)ᵀ.</summary>
+    private void InputGradientTurned(in Operand<T> w, in Operand<T> dz, Span<T> s)
+    {
+        var (inputs, samples) = (w.Columns, dz.Columns);
         for (var n = 0; n < samples; n += Together)
         {
             var count = Math.Min(Together, samples - n);
