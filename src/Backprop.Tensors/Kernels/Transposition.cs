@@ -21,39 +21,36 @@ internal static class Transposition<T>
     public static void Run(ReadOnlySpan<T> source, int sourceStep, int rows, Span<T> destination, int destinationStep)
     {
         var columns = destination.Length / destinationStep;
-        var side = Vector128<T>.Count;
-        var (wholeRows, wholeColumns) = (IsFast ? rows - (rows % side) : 0, columns - (columns % side));
-        if (wholeRows > 0 && wholeColumns > 0)
-        {
-            // All that the squares touch is there; they are not checked one by one.
-            _ = source[((wholeRows - 1) * sourceStep) + wholeColumns - 1];
-            _ = destination[((wholeColumns - 1) * destinationStep) + wholeRows - 1];
-            Squares(ref MemoryMarshal.GetReference(source), sourceStep, wholeRows, wholeColumns, ref MemoryMarshal.GetReference(destination), destinationStep);
-        }
-
-        Elements(source, sourceStep, (0, wholeRows), (wholeColumns, columns), destination, destinationStep);
-        Elements(source, sourceStep, (wholeRows, rows), (0, columns), destination, destinationStep);
-    }
-
-    private static bool IsFast => Sse2.IsSupported || AdvSimd.Arm64.IsSupported;
-
-    [MethodImpl(Compilation.WithoutProfile)]
-    private static void Elements(
-        ReadOnlySpan<T> source, int sourceStep, (int First, int End) rows, (int First, int End) columns, Span<T> destination, int destinationStep)
-    {
-        if (rows.First >= rows.End || columns.First >= columns.End)
+        if (rows == 0 || columns == 0)
         {
             return;
         }
 
         // All that the loops touch is there; they do not check each element.
-        _ = source[((rows.End - 1) * sourceStep) + columns.End - 1];
-        _ = destination[((columns.End - 1) * destinationStep) + rows.End - 1];
-        for (nint d = columns.First; d < columns.End; d++)
+        _ = source[((rows - 1) * sourceStep) + columns - 1];
+        _ = destination[((columns - 1) * destinationStep) + rows - 1];
+        ref var from = ref MemoryMarshal.GetReference(source);
+        ref var to = ref MemoryMarshal.GetReference(destination);
+        if (IsFast && Math.Min(rows, columns) >= Vector128<T>.Count)
         {
-            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(source), (rows.First * sourceStep) + d);
-            ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(destination), (d * destinationStep) + rows.First);
-            for (var r = rows.End - rows.First; r > 0; r--)
+            Squares(ref from, sourceStep, rows, columns, ref to, destinationStep);
+        }
+        else
+        {
+            Elements(ref from, sourceStep, rows, columns, ref to, destinationStep);
+        }
+    }
+
+    private static bool IsFast => Sse2.IsSupported || AdvSimd.Arm64.IsSupported;
+
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void Elements(ref T source, nint sourceStep, int rows, int columns, ref T destination, nint destinationStep)
+    {
+        for (nint d = 0; d < columns; d++)
+        {
+            ref var from = ref Unsafe.Add(ref source, d);
+            ref var to = ref Unsafe.Add(ref destination, d * destinationStep);
+            for (var r = rows; r > 0; r--)
             {
                 to = from;
                 from = ref Unsafe.Add(ref from, sourceStep);
@@ -64,24 +61,26 @@ internal static class Transposition<T>
 
     /// <summary>
     /// A line of each row at a time, all of it: rows may lie so that their lines drive each other out of the first-level cache. What
-    /// is written stays there while all rows go by.
+    /// is written stays there while all rows go by. The last squares may overlap those before them.
     /// </summary>
     [MethodImpl(Compilation.WithoutProfile)]
     private static void Squares(ref T source, nint sourceStep, nint rows, nint columns, ref T destination, nint destinationStep)
     {
-        nint side = Vector128<T>.Count, line = 64 / Unsafe.SizeOf<T>();
+        nint side = Vector128<T>.Count, line = Line.Size / Unsafe.SizeOf<T>();
         for (nint first = 0; first < columns; first += line)
         {
             var end = nint.Min(first + line, columns);
             for (nint r = 0; r < rows; r += side)
             {
-                ref var from = ref Unsafe.Add(ref source, (r * sourceStep) + first);
-                ref var to = ref Unsafe.Add(ref destination, (first * destinationStep) + r);
+                var row = nint.Min(r, rows - side);
                 for (var d = first; d < end; d += side)
                 {
-                    Square(ref from, sourceStep, ref to, destinationStep);
-                    from = ref Unsafe.Add(ref from, side);
-                    to = ref Unsafe.Add(ref to, side * destinationStep);
+                    var column = nint.Min(d, columns - side);
+                    Square(
+                        ref Unsafe.Add(ref source, (row * sourceStep) + column),
+                        sourceStep,
+                        ref Unsafe.Add(ref destination, (column * destinationStep) + row),
+                        destinationStep);
                 }
             }
         }
