@@ -22,8 +22,11 @@ internal static class Product<V, T>
     /// <summary>Elements of B that are packed at a time at most: 4 MB of floats.</summary>
     private const int StripBlock = 1 << 20;
 
-    /// <summary>Elements of A that are left unpacked if they are no more: 16 kB of floats lie in the first-level cache anyhow.</summary>
-    private const int Unpacked = 1 << 12;
+    /// <summary>Elements of A that are left where they lie if they are no more: 16 kB of floats are in the first-level cache anyhow.</summary>
+    private const int Near = 1 << 12;
+
+    /// <summary>Columns of B times the bytes between two columns of A: with no more, packing was measured to take longer than it saves.</summary>
+    private const int WorthPacking = 1 << 15;
 
     private static int TileRows => Panels<V, T>.Height;
 
@@ -76,7 +79,7 @@ internal static class Product<V, T>
         where R : struct, IRecurrence<T>
     {
         var strips = new Strips<V, T>(b, a.Rows);
-        if (a.RowStep == 1 && a.ColumnStep * a.Columns <= Unpacked)
+        if (a.RowStep == 1 && (a.ColumnStep * a.Columns <= Near || IsReadInPlace(a, b.Columns)))
         {
             Rows(Panels<V, T>.AsItIs(a), strips, c, recurrence, isFirst);
             return;
@@ -90,6 +93,15 @@ internal static class Product<V, T>
             Rows(Panels<V, T>.Pack(a.SomeRows(i, count)), strips, c.From(i, 0), recurrence, isFirst);
         }
     }
+
+    /// <summary>
+    /// Whether A is read where it lies, for there are few columns to share the effort of packing, and its own lie close to each other.
+    /// Measured where each step of the tile takes one line, and done only there.
+    /// </summary>
+    private static bool IsReadInPlace(in Operand<T> a, int columns) =>
+        Unsafe.SizeOf<Double<V, T>>() == Line.Size
+        && a.Rows % V.Count == 0
+        && (long)columns * a.ColumnStep * Unsafe.SizeOf<T>() <= WorthPacking;
 
     /// <summary>
     /// Rows of the first panels: as many as there are before a line of memory begins, where all columns of C lie alike on lines; else as
