@@ -59,9 +59,9 @@ internal readonly struct Terms : ISummand<double>
 internal readonly ref struct SoftmaxCrossEntropies<T>(ReadOnlySpan<double> m, ReadOnlySpan<double> logS) : ISummand<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // As many as samples: the loop over them has been checked.
-    private readonly ref double _m = ref MemoryMarshal.GetReference(m);
-    private readonly ref double _logS = ref MemoryMarshal.GetReference(logS[..m.Length]);
+    // ln S stands where the sums go, so there is one for each sample of the loop, and then as many maxima: not checked again for each term.
+    private readonly ref double _m = ref MemoryMarshal.GetReference(m[..logS.Length]);
+    private readonly ref double _logS = ref MemoryMarshal.GetReference(logS);
 
     public double Plus(double sum, T z, T t, int n) =>
         FusedMultiplyAdd(Scalars.Widen(t), (Unsafe.Add(ref _m, n) - Scalars.Widen(z)) + Unsafe.Add(ref _logS, n), sum);
