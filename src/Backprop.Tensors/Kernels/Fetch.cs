@@ -28,16 +28,17 @@ internal static class Fetch
     }
 
     /// <summary>
-    /// The lines that some elements in a row lie in, but for the one in which those before them end, which went with those before.
+    /// The one or two lines that some elements in a row lie in, but for the one in which those before them end, which went with those before.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Lines<T>(ref T first, int count)
         where T : unmanaged
     {
         var line = Math.Min(Kernels.Line.Size / Unsafe.SizeOf<T>(), count);
-        for (var i = line - 1; i < count; i += line)
+        Near(ref Unsafe.Add(ref first, line - 1));
+        if (count > line)
         {
-            Near(ref Unsafe.Add(ref first, i));
+            Near(ref Unsafe.Add(ref first, (2 * line) - 1));
         }
     }
 }

@@ -16,6 +16,7 @@ internal ref struct Moves<V, T, R> : IMeanwhile
     private int _columns;
     private nint _columnStep;
     private nint _ahead;
+    private nint _place;
     private ref T _sums;
     private ref T _w;
     private ref T _first;
@@ -53,9 +54,10 @@ internal ref struct Moves<V, T, R> : IMeanwhile
         _free = _used;
         _used = used;
         _sums = ref MemoryMarshal.GetReference(_used);
-        _w = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), place);
-        _first = ref R.States > 0 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(c.First), place) : ref _w;
-        _second = ref R.States > 1 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Second), place) : ref _w;
+        _w = ref MemoryMarshal.GetReference(c.Values);
+        _first = ref R.States > 0 ? ref MemoryMarshal.GetReference(c.First) : ref _w;
+        _second = ref R.States > 1 ? ref MemoryMarshal.GetReference(c.Second) : ref _w;
+        _place = place;
         _columnStep = c.ColumnStep;
         _columns = Steps;
         _ahead = ahead;
@@ -71,21 +73,21 @@ internal ref struct Moves<V, T, R> : IMeanwhile
         }
 
         _columns--;
-        Optimizers<V, T>.Register(ref _recurrence, V.Load(in _sums, 0), ref _first, ref _second, ref _w, 0);
-        Optimizers<V, T>.Register(ref _recurrence, V.Load(in _sums, V.Count), ref _first, ref _second, ref _w, V.Count);
+        var place = _place;
+        _place = place + _columnStep;
+        Register(ref _recurrence, 0, place);
+        Register(ref _recurrence, V.Count, place + V.Count);
         _sums = ref Unsafe.Add(ref _sums, 2 * V.Count);
-        Fetch.Lines(ref Unsafe.Add(ref _w, _ahead), 2 * V.Count);
-        _w = ref Unsafe.Add(ref _w, _columnStep);
+        place += _ahead;
+        Fetch.Lines(ref Unsafe.Add(ref _w, place), 2 * V.Count);
         if (R.States > 0)
         {
-            Fetch.Lines(ref Unsafe.Add(ref _first, _ahead), 2 * V.Count);
-            _first = ref Unsafe.Add(ref _first, _columnStep);
+            Fetch.Lines(ref Unsafe.Add(ref _first, place), 2 * V.Count);
         }
 
         if (R.States > 1)
         {
-            Fetch.Lines(ref Unsafe.Add(ref _second, _ahead), 2 * V.Count);
-            _second = ref Unsafe.Add(ref _second, _columnStep);
+            Fetch.Lines(ref Unsafe.Add(ref _second, place), 2 * V.Count);
         }
     }
 
@@ -98,4 +100,12 @@ internal ref struct Moves<V, T, R> : IMeanwhile
             Step();
         }
     }
+
+    /// <summary>One register of a column.</summary>
+    /// <param name="recurrence">The field of that name. Passed by <c>in</c> it would be copied, and each of its scalars spread over lanes from a register.</param>
+    /// <param name="at">Its place in the sums.</param>
+    /// <param name="place">Its place in the parameters.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Register(ref R recurrence, nint at, nint place) =>
+        recurrence.Step(V.Load(in _sums, at), ref Unsafe.Add(ref _first, place), ref Unsafe.Add(ref _second, place), ref Unsafe.Add(ref _w, place));
 }

@@ -20,9 +20,9 @@ internal static class Optimizers<V, T>
         where R : struct, IRecurrence<T>
     {
         ref var g0 = ref MemoryMarshal.GetReference(g[..w.Length]);
-        ref var first0 = ref MemoryMarshal.GetReference(R.States > 0 ? first[..w.Length] : first);
-        ref var second0 = ref MemoryMarshal.GetReference(R.States > 1 ? second[..w.Length] : second);
         ref var w0 = ref MemoryMarshal.GetReference(w);
+        ref var first0 = ref R.States > 0 ? ref MemoryMarshal.GetReference(first[..w.Length]) : ref w0;
+        ref var second0 = ref R.States > 1 ? ref MemoryMarshal.GetReference(second[..w.Length]) : ref w0;
         var done = Registers<V, R>(recurrence, ref g0, ref first0, ref second0, ref w0, 0, w.Length);
         Registers<Lanes1<T>, R>(recurrence, ref g0, ref first0, ref second0, ref w0, done, w.Length);
     }
@@ -52,15 +52,15 @@ internal static class Optimizers<V, T>
         _ = R.States > 0 ? c.First[last] : default;
         _ = R.States > 1 ? c.Second[last] : default;
         ref var g0 = ref MemoryMarshal.GetReference(sums);
-        ref var first0 = ref MemoryMarshal.GetReference(c.First);
-        ref var second0 = ref MemoryMarshal.GetReference(c.Second);
         ref var w0 = ref MemoryMarshal.GetReference(c.Values);
+        ref var first0 = ref R.States > 0 ? ref MemoryMarshal.GetReference(c.First) : ref w0;
+        ref var second0 = ref R.States > 1 ? ref MemoryMarshal.GetReference(c.Second) : ref w0;
         for (nint e = 0; e < columns; e++)
         {
             ref var g = ref Unsafe.Add(ref g0, e * sumStep);
             var at = e * c.ColumnStep;
-            ref var first = ref R.States > 0 ? ref Unsafe.Add(ref first0, at) : ref first0;
-            ref var second = ref R.States > 1 ? ref Unsafe.Add(ref second0, at) : ref second0;
+            ref var first = ref Unsafe.Add(ref first0, at);
+            ref var second = ref Unsafe.Add(ref second0, at);
             ref var w = ref Unsafe.Add(ref w0, at);
             var done = Registers<V, R>(recurrence, ref g, ref first, ref second, ref w, 0, rows);
             if (V.Count > Lanes128<T>.Count)
@@ -69,32 +69,6 @@ internal static class Optimizers<V, T>
             }
 
             Registers<Lanes1<T>, R>(recurrence, ref g, ref first, ref second, ref w, done, rows);
-        }
-    }
-
-    /// <summary>One step of a register of parameters; unchecked.</summary>
-    /// <param name="recurrence">What a step is; not changed. Passed by <c>in</c> it would be copied, and each of its scalars spread over lanes from a register.</param>
-    /// <param name="g">Their gradients.</param>
-    /// <param name="first">First states from the first element on.</param>
-    /// <param name="second">Second states likewise.</param>
-    /// <param name="w">Parameters likewise.</param>
-    /// <param name="at">Where the register begins.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Register<R>(ref R recurrence, V g, ref T first, ref T second, ref T w, nint at)
-        where R : struct, IRecurrence<T>
-    {
-        var (x, y) = (R.States > 0 ? V.Load(ref first, at) : default, R.States > 1 ? V.Load(ref second, at) : default);
-        var value = typeof(R) == typeof(Assignment<T>) ? default : V.Load(ref w, at);
-        recurrence.Step(g, ref x, ref y, ref value);
-        value.Store(ref w, at);
-        if (R.States > 0)
-        {
-            x.Store(ref first, at);
-        }
-
-        if (R.States > 1)
-        {
-            y.Store(ref second, at);
         }
     }
 
@@ -108,7 +82,7 @@ internal static class Optimizers<V, T>
         var own = recurrence;
         for (; at <= length - L.Count; at += L.Count)
         {
-            Optimizers<L, T>.Register(ref own, L.Load(in g, at), ref first, ref second, ref w, at);
+            own.Step(L.Load(in g, at), ref Unsafe.Add(ref first, at), ref Unsafe.Add(ref second, at), ref Unsafe.Add(ref w, at));
         }
 
         return at;

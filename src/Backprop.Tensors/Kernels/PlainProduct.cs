@@ -33,6 +33,7 @@ internal static class PlainProduct<T>
         ref var a0 = ref MemoryMarshal.GetReference(a.Values);
         ref var b0 = ref MemoryMarshal.GetReference(b.Values);
         var bias = c.Bias;
+        var own = recurrence;
         for (var j = 0; j < columns; j++)
         {
             for (var i = 0; i < rows; i++)
@@ -57,18 +58,7 @@ internal static class PlainProduct<T>
 
                 ref var first = ref R.States > 0 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(c.First), place) : ref w;
                 ref var second = ref R.States > 1 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Second), place) : ref w;
-                var (state1, state2, value) = (new Lanes1<T>(first), new Lanes1<T>(second), new Lanes1<T>(w));
-                recurrence.Step(new Lanes1<T>(sum), ref state1, ref state2, ref value);
-                value.Store(ref w, 0);
-                if (R.States > 0)
-                {
-                    state1.Store(ref first, 0);
-                }
-
-                if (R.States > 1)
-                {
-                    state2.Store(ref second, 0);
-                }
+                own.Step(new Lanes1<T>(sum), ref first, ref second, ref w);
             }
         }
     }

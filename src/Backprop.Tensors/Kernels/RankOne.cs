@@ -95,5 +95,5 @@ internal static class RankOne<V, T>
     private static void Register<L, R>(ref R recurrence, ref readonly T a, L factor, L zero, ref T first, ref T second, ref T w, nint at)
         where L : struct, ILanes<L, T>
         where R : struct, IRecurrence<T> =>
-        Optimizers<L, T>.Register(ref recurrence, L.FusedMultiplyAdd(L.Load(in a, at), factor, zero), ref first, ref second, ref w, at);
+        recurrence.Step(L.FusedMultiplyAdd(L.Load(in a, at), factor, zero), ref Unsafe.Add(ref first, at), ref Unsafe.Add(ref second, at), ref Unsafe.Add(ref w, at));
 }

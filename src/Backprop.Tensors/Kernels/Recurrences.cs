@@ -10,11 +10,15 @@ internal interface IRecurrence<T>
     /// <summary>States of a parameter: 0, 1 or 2.</summary>
     static abstract int States { get; }
 
-    /// <param name="g">The gradient.</param>
-    /// <param name="first">The first state, if there is one.</param>
-    /// <param name="second">The second state, if there is one.</param>
-    /// <param name="w">The parameter.</param>
-    void Step<V>(V g, ref V first, ref V second, ref V w)
+    /// <summary>
+    /// A step of as many parameters as there are lanes; unchecked. Each is loaded where it is used, for while a tile multiplies few
+    /// registers are free.
+    /// </summary>
+    /// <param name="g">Their gradients.</param>
+    /// <param name="first">Their first states from the first element on, if there are any.</param>
+    /// <param name="second">Their second states likewise.</param>
+    /// <param name="w">The parameters likewise.</param>
+    void Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>;
 }
 
@@ -24,33 +28,38 @@ internal readonly struct Assignment<T> : IRecurrence<T>
     public static int States => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref V first, ref V second, ref V w)
-        where V : struct, ILanes<V, T> => w = g;
+    public void Step<V>(V g, ref T first, ref T second, ref T w)
+        where V : struct, ILanes<V, T> => g.Store(ref w, 0);
 }
 
 /// <summary>w ← w − η·g.</summary>
 internal readonly record struct SgdRecurrence<T>(T Rate) : IRecurrence<T>
     where T : IBinaryFloatingPointIeee754<T>
 {
+    private readonly T _minusRate = -Rate;
+
     public static int States => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref V first, ref V second, ref V w)
-        where V : struct, ILanes<V, T> => w = V.FusedMultiplyAdd(V.Broadcast(-Rate), g, w);
+    public void Step<V>(V g, ref T first, ref T second, ref T w)
+        where V : struct, ILanes<V, T> => V.FusedMultiplyAdd(V.Broadcast(_minusRate), g, V.Load(in w, 0)).Store(ref w, 0);
 }
 
 /// <summary>v ← μ·v + g; w ← w − η·v.</summary>
 internal readonly record struct MomentumRecurrence<T>(T Rate, T Mu) : IRecurrence<T>
     where T : IBinaryFloatingPointIeee754<T>
 {
+    private readonly T _minusRate = -Rate;
+
     public static int States => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref V v, ref V second, ref V w)
+    public void Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
-        v = V.FusedMultiplyAdd(V.Broadcast(Mu), v, g);
-        w = V.FusedMultiplyAdd(V.Broadcast(-Rate), v, w);
+        var v = V.FusedMultiplyAdd(V.Broadcast(Mu), V.Load(in first, 0), g);
+        v.Store(ref first, 0);
+        V.FusedMultiplyAdd(V.Broadcast(_minusRate), v, V.Load(in w, 0)).Store(ref w, 0);
     }
 }
 
@@ -58,14 +67,17 @@ internal readonly record struct MomentumRecurrence<T>(T Rate, T Mu) : IRecurrenc
 internal readonly record struct NesterovRecurrence<T>(T Rate, T Mu) : IRecurrence<T>
     where T : IBinaryFloatingPointIeee754<T>
 {
+    private readonly T _minusRate = -Rate;
+
     public static int States => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref V v, ref V second, ref V w)
+    public void Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
-        v = V.FusedMultiplyAdd(V.Broadcast(Mu), v, g);
-        w = V.FusedMultiplyAdd(V.Broadcast(-Rate), V.FusedMultiplyAdd(V.Broadcast(Mu), v, g), w);
+        var v = V.FusedMultiplyAdd(V.Broadcast(Mu), V.Load(in first, 0), g);
+        v.Store(ref first, 0);
+        V.FusedMultiplyAdd(V.Broadcast(_minusRate), V.FusedMultiplyAdd(V.Broadcast(Mu), v, g), V.Load(in w, 0)).Store(ref w, 0);
     }
 }
 
@@ -73,14 +85,17 @@ internal readonly record struct NesterovRecurrence<T>(T Rate, T Mu) : IRecurrenc
 internal readonly record struct RmsPropRecurrence<T>(T Rate, T Rho, T OneMinusRho, T Epsilon) : IRecurrence<T>
     where T : IBinaryFloatingPointIeee754<T>
 {
+    private readonly T _minusRate = -Rate;
+
     public static int States => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref V v, ref V second, ref V w)
+    public void Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
-        v = V.FusedMultiplyAdd(V.Broadcast(Rho), v, V.Broadcast(OneMinusRho) * (g * g));
-        w = V.FusedMultiplyAdd(V.Broadcast(-Rate), g / (V.Sqrt(v) + V.Broadcast(Epsilon)), w);
+        var v = V.FusedMultiplyAdd(V.Broadcast(Rho), V.Load(in first, 0), V.Broadcast(OneMinusRho) * (g * g));
+        v.Store(ref first, 0);
+        V.FusedMultiplyAdd(V.Broadcast(_minusRate), g / (V.Sqrt(v) + V.Broadcast(Epsilon)), V.Load(in w, 0)).Store(ref w, 0);
     }
 }
 
@@ -88,14 +103,17 @@ internal readonly record struct RmsPropRecurrence<T>(T Rate, T Rho, T OneMinusRh
 internal readonly record struct AdaGradRecurrence<T>(T Rate, T Epsilon) : IRecurrence<T>
     where T : IBinaryFloatingPointIeee754<T>
 {
+    private readonly T _minusRate = -Rate;
+
     public static int States => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref V v, ref V second, ref V w)
+    public void Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
-        v = V.FusedMultiplyAdd(g, g, v);
-        w = V.FusedMultiplyAdd(V.Broadcast(-Rate), g / (V.Sqrt(v) + V.Broadcast(Epsilon)), w);
+        var v = V.FusedMultiplyAdd(g, g, V.Load(in first, 0));
+        v.Store(ref first, 0);
+        V.FusedMultiplyAdd(V.Broadcast(_minusRate), g / (V.Sqrt(v) + V.Broadcast(Epsilon)), V.Load(in w, 0)).Store(ref w, 0);
     }
 }
 
@@ -103,15 +121,19 @@ internal readonly record struct AdaGradRecurrence<T>(T Rate, T Epsilon) : IRecur
 internal readonly record struct AdamRecurrence<T>(T Beta1, T OneMinusBeta1, T Beta2, T OneMinusBeta2, T Alpha, T Epsilon, T Kept) : IRecurrence<T>
     where T : IBinaryFloatingPointIeee754<T>
 {
+    private readonly T _minusAlpha = -Alpha;
+
     public static int States => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref V m, ref V v, ref V w)
+    public void Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
-        m = V.FusedMultiplyAdd(V.Broadcast(Beta1), m, V.Broadcast(OneMinusBeta1) * g);
-        v = V.FusedMultiplyAdd(V.Broadcast(Beta2), v, V.Broadcast(OneMinusBeta2) * (g * g));
-        w = V.FusedMultiplyAdd(V.Broadcast(-Alpha), m / (V.Sqrt(v) + V.Broadcast(Epsilon)), w * V.Broadcast(Kept));
+        var m = V.FusedMultiplyAdd(V.Broadcast(Beta1), V.Load(in first, 0), V.Broadcast(OneMinusBeta1) * g);
+        m.Store(ref first, 0);
+        var v = V.FusedMultiplyAdd(V.Broadcast(Beta2), V.Load(in second, 0), V.Broadcast(OneMinusBeta2) * (g * g));
+        v.Store(ref second, 0);
+        V.FusedMultiplyAdd(V.Broadcast(_minusAlpha), m / (V.Sqrt(v) + V.Broadcast(Epsilon)), V.Load(in w, 0) * V.Broadcast(Kept)).Store(ref w, 0);
     }
 }
 
@@ -125,15 +147,18 @@ internal readonly record struct RpropRecurrence<T>(T Increase, T Decrease, T Sma
     public static int States => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref V last, ref V delta, ref V w)
+    public void Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
         var zero = V.Broadcast(T.Zero);
-        var agreement = Sign<T>.Of(g) * Sign<T>.Of(last);
+        var agreement = Sign<T>.Of(g) * Sign<T>.Of(V.Load(in first, 0));
+        var delta = V.Load(in second, 0);
         var larger = V.Min(delta * V.Broadcast(Increase), V.Broadcast(Largest));
         var smaller = V.Max(delta * V.Broadcast(Decrease), V.Broadcast(Smallest));
         delta = V.WhereLess(zero, agreement, larger, V.WhereLess(agreement, zero, smaller, delta));
-        last = V.WhereLess(agreement, zero, zero, g);
-        w = V.FusedMultiplyAdd(-Sign<T>.Of(last), delta, w);
+        delta.Store(ref second, 0);
+        var last = V.WhereLess(agreement, zero, zero, g);
+        last.Store(ref first, 0);
+        V.FusedMultiplyAdd(-Sign<T>.Of(last), delta, V.Load(in w, 0)).Store(ref w, 0);
     }
 }
