@@ -13,6 +13,12 @@ internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProduc
     /// <summary>Samples that are turned at a time, a multiple of that: memory for all of them would grow with the batch.</summary>
     private const int Together = 256;
 
+    /// <summary>
+    /// Samples of which turning pays at most: more, packed, are larger than a block of A, so that W is read once for each block. At
+    /// 512 bits it pays all the same.
+    /// </summary>
+    private readonly int _most = kernels.Width == VectorWidth.V512 ? int.MaxValue : 128;
+
     public void Forward(in Operand<T> w, ReadOnlySpan<T> b, in Operand<T> x, Span<T> z) =>
         kernels.Product(w, x, Destination<T>.Overwrite(z, w.Rows, b), threads);
 
@@ -21,12 +27,12 @@ internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProduc
 
     /// <summary>
     /// S = WᵀdZ or, with the same sums, turned: then dZ is packed and not W, which is read once where it lies. That pays where W has
-    /// more elements than dZ and S have together, if the samples fill tiles.
+    /// more elements than dZ and S have together, if the samples fill tiles and are not too many.
     /// </summary>
     public void InputGradient(in Operand<T> w, in Operand<T> dz, Span<T> s)
     {
         var (inputs, samples) = (w.Columns, dz.Columns);
-        if (samples % TallestTile != 0 || (long)(w.Rows + inputs) * samples > (long)w.Rows * inputs)
+        if (samples % TallestTile != 0 || samples > _most || (long)(w.Rows + inputs) * samples > (long)w.Rows * inputs)
         {
             kernels.Product(w.Transpose, dz, Destination<T>.Overwrite(s, inputs), threads);
             return;
