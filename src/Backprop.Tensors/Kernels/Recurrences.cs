@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>How a gradient g moves a parameter w that has up to two states.</summary>
-/// <remarks>Without the inlining hint a step stays a call in the loops, and its lanes go through memory: adam is then several times slower.</remarks>
+/// <remarks>
+/// Without the inlining hint a step stays a call in the loops, and its lanes go through memory: adam is then several times slower. A
+/// rate is negated where a recurrence is made; in the loops that would be done again for each register.
+/// </remarks>
 internal interface IRecurrence<T>
 {
     /// <summary>States of a parameter: 0, 1 or 2.</summary>

@@ -86,6 +86,8 @@ internal static class Tile<TColumn, V, T>
         nint step = (nint)steps.Column * Unsafe.SizeOf<T>(), step3 = 3 * step, step5 = 5 * step, step7 = 7 * step;
         nint aStep = (nint)steps.A * Unsafe.SizeOf<T>(), bStep = (nint)steps.Depth * Unsafe.SizeOf<T>(), ahead = StepsAhead * aStep;
         var some = TMeanwhile.Steps > 0 ? Math.Max(depth / TMeanwhile.Steps, 1) : depth;
+
+        // Whole fours, as the loop takes them.
         some -= TMeanwhile.Steps > 0 && some > 4 ? some % 4 : 0;
         do
         {
