@@ -15,7 +15,7 @@ internal sealed record Outcome(Mutation Mutation, bool IsCaught, string By, int 
     {
         get
         {
-            var files = string.Join(", ", Mutation.Edits.Select(edit => $"`{edit.File["src/Backprop.".Length..]}`"));
+            var files = string.Join(", ", Mutation.Edits.Select(edit => $"`{edit.File["src/Backprop.".Length..]}`").Distinct());
             var by = Cases == 0 ? By : By == Mutation.Law ? $"`{By}`" : $"`{By}`, not `{Mutation.Law}`";
             return FormattableString.Invariant($"| {Mutation.Name} | {files} | {by} | {(Cases == 0 ? "" : Cases)} |");
         }

@@ -43,6 +43,25 @@ public class IdentityTests
     }
 
     [Theory]
+    [InlineData(3, 9)]
+    [InlineData(101, 128)]
+    [InlineData(300, 203)]
+    [InlineData(1031, 600)] // large enough for threads
+    public void Samples_that_go_one_by_one_equal_the_reference(int inputs, int units)
+    {
+        foreach (var hasBias in new[] { true, false })
+        {
+            var spec = new NetworkSpec(inputs, [new(units, Activation.Tanh, hasBias), new(3, Activation.Softmax)]);
+            foreach (var (seed, optimizer) in new[] { (168, "sgd"), (28, "momentum"), (63, "adam") })
+            {
+                var problem = new Problem(spec, 3, seed);
+                Assert.Equal((optimizer, 1), (TrainingBits.OptimizerOf(problem).Name, TrainingBits.Settings(problem).BatchSize));
+                TrainingBits.Check(problem, Machine.Whole);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(70)]
     [InlineData(600)]
     public void Plain_descent_in_batches_below_and_above_a_depth_block_equals_the_reference(int batch)

@@ -24,6 +24,12 @@ internal interface ILanes<TSelf, T> : IRegister<TSelf, T>,
     /// <summary>x·y + sum, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf x, TSelf y, TSelf sum);
 
+    /// <summary>The same with the sum in memory; unchecked.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf x, TSelf y, ref readonly T sum);
+
+    /// <summary>The same with x in memory; unchecked.</summary>
+    static abstract TSelf FusedMultiplyAdd(ref readonly T x, TSelf y, TSelf sum);
+
     /// <summary>sum ← x·factor + sum, rounded once. The JIT writes to the register of a local that it finds here; not so where the result is assigned to it.</summary>
     static abstract void AddProduct(ref TSelf sum, in TSelf x, ref readonly T factor);
 

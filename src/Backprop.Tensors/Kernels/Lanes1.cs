@@ -41,6 +41,10 @@ internal struct Lanes1<T>(T value) : ILanes<Lanes1<T>, T>, IWidening<Lanes1<T>, 
 
     public static Lanes1<T> FusedMultiplyAdd(Lanes1<T> x, Lanes1<T> y, Lanes1<T> sum) => new(T.FusedMultiplyAdd(x._value, y._value, sum._value));
 
+    public static Lanes1<T> FusedMultiplyAdd(Lanes1<T> x, Lanes1<T> y, ref readonly T sum) => new(T.FusedMultiplyAdd(x._value, y._value, sum));
+
+    public static Lanes1<T> FusedMultiplyAdd(ref readonly T x, Lanes1<T> y, Lanes1<T> sum) => new(T.FusedMultiplyAdd(x, y._value, sum._value));
+
     public static void AddProduct(ref Lanes1<T> sum, in Lanes1<T> x, ref readonly T factor) =>
         sum._value = T.FusedMultiplyAdd(x._value, factor, sum._value);
 

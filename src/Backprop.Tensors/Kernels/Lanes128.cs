@@ -44,6 +44,16 @@ internal struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>, IWiden
             ? new(Vector128.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
             : new(Vector128.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
 
+    public static Lanes128<T> FusedMultiplyAdd(Lanes128<T> x, Lanes128<T> y, ref readonly T sum) =>
+        typeof(T) == typeof(float)
+            ? new(Vector128.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), Vector128.LoadUnsafe(in sum).AsSingle()).As<float, T>())
+            : new(Vector128.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), Vector128.LoadUnsafe(in sum).AsDouble()).As<double, T>());
+
+    public static Lanes128<T> FusedMultiplyAdd(ref readonly T x, Lanes128<T> y, Lanes128<T> sum) =>
+        typeof(T) == typeof(float)
+            ? new(Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(in x).AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
+            : new(Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(in x).AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(ref Lanes128<T> sum, in Lanes128<T> x, ref readonly T factor)
     {

@@ -45,6 +45,16 @@ internal struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>, IWiden
             ? new(Vector256.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
             : new(Vector256.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
 
+    public static Lanes256<T> FusedMultiplyAdd(Lanes256<T> x, Lanes256<T> y, ref readonly T sum) =>
+        typeof(T) == typeof(float)
+            ? new(Vector256.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), Vector256.LoadUnsafe(in sum).AsSingle()).As<float, T>())
+            : new(Vector256.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), Vector256.LoadUnsafe(in sum).AsDouble()).As<double, T>());
+
+    public static Lanes256<T> FusedMultiplyAdd(ref readonly T x, Lanes256<T> y, Lanes256<T> sum) =>
+        typeof(T) == typeof(float)
+            ? new(Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(in x).AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
+            : new(Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(in x).AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(ref Lanes256<T> sum, in Lanes256<T> x, ref readonly T factor)
     {

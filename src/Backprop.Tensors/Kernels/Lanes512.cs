@@ -45,6 +45,16 @@ internal struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>, IWiden
             ? new(Vector512.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
             : new(Vector512.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
 
+    public static Lanes512<T> FusedMultiplyAdd(Lanes512<T> x, Lanes512<T> y, ref readonly T sum) =>
+        typeof(T) == typeof(float)
+            ? new(Vector512.FusedMultiplyAdd(x._value.AsSingle(), y._value.AsSingle(), Vector512.LoadUnsafe(in sum).AsSingle()).As<float, T>())
+            : new(Vector512.FusedMultiplyAdd(x._value.AsDouble(), y._value.AsDouble(), Vector512.LoadUnsafe(in sum).AsDouble()).As<double, T>());
+
+    public static Lanes512<T> FusedMultiplyAdd(ref readonly T x, Lanes512<T> y, Lanes512<T> sum) =>
+        typeof(T) == typeof(float)
+            ? new(Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(in x).AsSingle(), y._value.AsSingle(), sum._value.AsSingle()).As<float, T>())
+            : new(Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(in x).AsDouble(), y._value.AsDouble(), sum._value.AsDouble()).As<double, T>());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(ref Lanes512<T> sum, in Lanes512<T> x, ref readonly T factor)
     {

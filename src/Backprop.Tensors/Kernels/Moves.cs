@@ -73,21 +73,22 @@ internal ref struct Moves<V, T, R> : IMeanwhile
         }
 
         _columns--;
-        var place = _place;
-        _place = place + _columnStep;
-        Register(ref _recurrence, 0, place);
-        Register(ref _recurrence, V.Count, place + V.Count);
+        ref var w = ref Unsafe.Add(ref _w, _place);
+        ref var first = ref Unsafe.Add(ref _first, _place);
+        ref var second = ref Unsafe.Add(ref _second, _place);
+        _place += _columnStep;
+        Register(ref _recurrence, 0, ref first, ref second, ref w);
+        Register(ref _recurrence, V.Count, ref first, ref second, ref w);
         _sums = ref Unsafe.Add(ref _sums, 2 * V.Count);
-        place += _ahead;
-        Fetch.Lines(ref Unsafe.Add(ref _w, place), 2 * V.Count);
+        Fetch.Lines(ref Unsafe.Add(ref w, _ahead), 2 * V.Count);
         if (R.States > 0)
         {
-            Fetch.Lines(ref Unsafe.Add(ref _first, place), 2 * V.Count);
+            Fetch.Lines(ref Unsafe.Add(ref first, _ahead), 2 * V.Count);
         }
 
         if (R.States > 1)
         {
-            Fetch.Lines(ref Unsafe.Add(ref _second, place), 2 * V.Count);
+            Fetch.Lines(ref Unsafe.Add(ref second, _ahead), 2 * V.Count);
         }
     }
 
@@ -103,9 +104,11 @@ internal ref struct Moves<V, T, R> : IMeanwhile
 
     /// <summary>One register of a column.</summary>
     /// <param name="recurrence">The field of that name. Passed by <c>in</c> it would be copied, and each of its scalars spread over lanes from a register.</param>
-    /// <param name="at">Its place in the sums.</param>
-    /// <param name="place">Its place in the parameters.</param>
+    /// <param name="at">Its place in the column.</param>
+    /// <param name="first">The column's first states.</param>
+    /// <param name="second">Its second states.</param>
+    /// <param name="w">Its parameters.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Register(ref R recurrence, nint at, nint place) =>
-        recurrence.Step(V.Load(in _sums, at), ref Unsafe.Add(ref _first, place), ref Unsafe.Add(ref _second, place), ref Unsafe.Add(ref _w, place));
+    private readonly void Register(ref R recurrence, nint at, ref T first, ref T second, ref T w) =>
+        recurrence.Step(V.Load(in _sums, at), ref Unsafe.Add(ref first, at), ref Unsafe.Add(ref second, at), ref Unsafe.Add(ref w, at));
 }

@@ -41,14 +41,18 @@ internal sealed unsafe class ProductJob<V, T, R> : Job
             return;
         }
 
-        if (threads == 1 || work < 2 * WorthAThread)
+        threads = Threads(work, threads);
+        if (threads == 1)
         {
             Product<V, T>.Run(a, b, c, recurrence);
             return;
         }
 
-        RunParts(a, b, c, recurrence, (int)Math.Min(threads, work / WorthAThread));
+        RunParts(a, b, c, recurrence, threads);
     }
+
+    /// <summary>How many of the threads pay for so many multiply-adds.</summary>
+    public static int Threads(long work, int threads) => (int)Math.Clamp(work / WorthAThread, 1, threads);
 
     /// <summary>The same on some threads. Never inlined: callers would make room for all that is pinned here, even those that need one thread only.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -62,7 +62,8 @@ internal static class RankOne<V, T>
         {
             var f = L.Broadcast(factor);
             var at = begin;
-            for (; at <= length - (4 * L.Count); at += 4 * L.Count)
+            // Not with two states: of what adam needs the JIT would keep too much for all four, and lay it on the stack.
+            for (; R.States < 2 && at <= length - (4 * L.Count); at += 4 * L.Count)
             {
                 Register(ref own, in a0, f, zero, ref first, ref second, ref w, at);
                 Register(ref own, in a0, f, zero, ref first, ref second, ref w, at + L.Count);

@@ -21,7 +21,8 @@ internal interface IRecurrence<T>
     /// <param name="first">Their first states from the first element on, if there are any.</param>
     /// <param name="second">Their second states likewise.</param>
     /// <param name="w">The parameters likewise.</param>
-    void Step<V>(V g, ref T first, ref T second, ref T w)
+    /// <returns>The parameters, moved.</returns>
+    V Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>;
 }
 
@@ -31,8 +32,12 @@ internal readonly struct Assignment<T> : IRecurrence<T>
     public static int States => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref T first, ref T second, ref T w)
-        where V : struct, ILanes<V, T> => g.Store(ref w, 0);
+    public V Step<V>(V g, ref T first, ref T second, ref T w)
+        where V : struct, ILanes<V, T>
+    {
+        g.Store(ref w, 0);
+        return g;
+    }
 }
 
 /// <summary>w ← w − η·g.</summary>
@@ -44,8 +49,13 @@ internal readonly record struct SgdRecurrence<T>(T Rate) : IRecurrence<T>
     public static int States => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref T first, ref T second, ref T w)
-        where V : struct, ILanes<V, T> => V.FusedMultiplyAdd(V.Broadcast(_minusRate), g, V.Load(in w, 0)).Store(ref w, 0);
+    public V Step<V>(V g, ref T first, ref T second, ref T w)
+        where V : struct, ILanes<V, T>
+    {
+        var moved = V.FusedMultiplyAdd(g, V.Broadcast(_minusRate), in w);
+        moved.Store(ref w, 0);
+        return moved;
+    }
 }
 
 /// <summary>v ← μ·v + g; w ← w − η·v.</summary>
@@ -57,12 +67,14 @@ internal readonly record struct MomentumRecurrence<T>(T Rate, T Mu) : IRecurrenc
     public static int States => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref T first, ref T second, ref T w)
+    public V Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
-        var v = V.FusedMultiplyAdd(V.Broadcast(Mu), V.Load(in first, 0), g);
+        var v = V.FusedMultiplyAdd(in first, V.Broadcast(Mu), g);
         v.Store(ref first, 0);
-        V.FusedMultiplyAdd(V.Broadcast(_minusRate), v, V.Load(in w, 0)).Store(ref w, 0);
+        var moved = V.FusedMultiplyAdd(v, V.Broadcast(_minusRate), in w);
+        moved.Store(ref w, 0);
+        return moved;
     }
 }
 
@@ -75,12 +87,14 @@ internal readonly record struct NesterovRecurrence<T>(T Rate, T Mu) : IRecurrenc
     public static int States => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref T first, ref T second, ref T w)
+    public V Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
-        var v = V.FusedMultiplyAdd(V.Broadcast(Mu), V.Load(in first, 0), g);
+        var v = V.FusedMultiplyAdd(in first, V.Broadcast(Mu), g);
         v.Store(ref first, 0);
-        V.FusedMultiplyAdd(V.Broadcast(_minusRate), V.FusedMultiplyAdd(V.Broadcast(Mu), v, g), V.Load(in w, 0)).Store(ref w, 0);
+        var moved = V.FusedMultiplyAdd(V.FusedMultiplyAdd(v, V.Broadcast(Mu), g), V.Broadcast(_minusRate), in w);
+        moved.Store(ref w, 0);
+        return moved;
     }
 }
 
@@ -93,12 +107,14 @@ internal readonly record struct RmsPropRecurrence<T>(T Rate, T Rho, T OneMinusRh
     public static int States => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref T first, ref T second, ref T w)
+    public V Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
-        var v = V.FusedMultiplyAdd(V.Broadcast(Rho), V.Load(in first, 0), V.Broadcast(OneMinusRho) * (g * g));
+        var v = V.FusedMultiplyAdd(in first, V.Broadcast(Rho), V.Broadcast(OneMinusRho) * (g * g));
         v.Store(ref first, 0);
-        V.FusedMultiplyAdd(V.Broadcast(_minusRate), g / (V.Sqrt(v) + V.Broadcast(Epsilon)), V.Load(in w, 0)).Store(ref w, 0);
+        var moved = V.FusedMultiplyAdd(g / (V.Sqrt(v) + V.Broadcast(Epsilon)), V.Broadcast(_minusRate), in w);
+        moved.Store(ref w, 0);
+        return moved;
     }
 }
 
@@ -111,12 +127,14 @@ internal readonly record struct AdaGradRecurrence<T>(T Rate, T Epsilon) : IRecur
     public static int States => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref T first, ref T second, ref T w)
+    public V Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
-        var v = V.FusedMultiplyAdd(g, g, V.Load(in first, 0));
+        var v = V.FusedMultiplyAdd(g, g, in first);
         v.Store(ref first, 0);
-        V.FusedMultiplyAdd(V.Broadcast(_minusRate), g / (V.Sqrt(v) + V.Broadcast(Epsilon)), V.Load(in w, 0)).Store(ref w, 0);
+        var moved = V.FusedMultiplyAdd(g / (V.Sqrt(v) + V.Broadcast(Epsilon)), V.Broadcast(_minusRate), in w);
+        moved.Store(ref w, 0);
+        return moved;
     }
 }
 
@@ -129,14 +147,16 @@ internal readonly record struct AdamRecurrence<T>(T Beta1, T OneMinusBeta1, T Be
     public static int States => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref T first, ref T second, ref T w)
+    public V Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
-        var m = V.FusedMultiplyAdd(V.Broadcast(Beta1), V.Load(in first, 0), V.Broadcast(OneMinusBeta1) * g);
+        var m = V.FusedMultiplyAdd(in first, V.Broadcast(Beta1), V.Broadcast(OneMinusBeta1) * g);
         m.Store(ref first, 0);
-        var v = V.FusedMultiplyAdd(V.Broadcast(Beta2), V.Load(in second, 0), V.Broadcast(OneMinusBeta2) * (g * g));
+        var v = V.FusedMultiplyAdd(in second, V.Broadcast(Beta2), V.Broadcast(OneMinusBeta2) * (g * g));
         v.Store(ref second, 0);
-        V.FusedMultiplyAdd(V.Broadcast(_minusAlpha), m / (V.Sqrt(v) + V.Broadcast(Epsilon)), V.Load(in w, 0) * V.Broadcast(Kept)).Store(ref w, 0);
+        var moved = V.FusedMultiplyAdd(m / (V.Sqrt(v) + V.Broadcast(Epsilon)), V.Broadcast(_minusAlpha), V.Load(in w, 0) * V.Broadcast(Kept));
+        moved.Store(ref w, 0);
+        return moved;
     }
 }
 
@@ -150,7 +170,7 @@ internal readonly record struct RpropRecurrence<T>(T Increase, T Decrease, T Sma
     public static int States => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Step<V>(V g, ref T first, ref T second, ref T w)
+    public V Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
     {
         var zero = V.Broadcast(T.Zero);
@@ -162,6 +182,8 @@ internal readonly record struct RpropRecurrence<T>(T Increase, T Decrease, T Sma
         delta.Store(ref second, 0);
         var last = V.WhereLess(agreement, zero, zero, g);
         last.Store(ref first, 0);
-        V.FusedMultiplyAdd(-Sign<T>.Of(last), delta, V.Load(in w, 0)).Store(ref w, 0);
+        var moved = V.FusedMultiplyAdd(-Sign<T>.Of(last), delta, in w);
+        moved.Store(ref w, 0);
+        return moved;
     }
 }

@@ -21,8 +21,10 @@ internal abstract class Updater<T> : Job
     /// <param name="first">First states [out × in]; empty if there are none.</param>
     /// <param name="second">Second states [out × in]; empty if there are none.</param>
     /// <param name="w">[out × in], changed.</param>
+    /// <param name="next">If there is one, its weighted sums are computed from the weights as they are then.</param>
     /// <param name="threads">How many threads may take part.</param>
-    public abstract void Run(in Operand<T> dz, in Operand<T> x, Span<T> first, Span<T> second, Span<T> w, int threads);
+    public abstract void Run(
+        in Operand<T> dz, in Operand<T> x, Span<T> first, Span<T> second, Span<T> w, in NextSample<T> next, int threads);
 }
 
 /// <summary>An updater by one kind of recurrence, whose scalars may change from step to step.</summary>
@@ -48,8 +50,23 @@ internal sealed unsafe class Updater<V, T, R> : Updater<T, R>
     private int _parts;
 
     /// <inheritdoc/>
-    public override void Run(in Operand<T> dz, in Operand<T> x, Span<T> first, Span<T> second, Span<T> w, int threads) =>
-        ProductJob<V, T, R>.Run(dz, x.Transpose, Destination<T>.Move(w, dz.Rows, first, second), Recurrence, threads);
+    public override void Run(
+        in Operand<T> dz, in Operand<T> x, Span<T> first, Span<T> second, Span<T> w, in NextSample<T> next, int threads)
+    {
+        var moved = Destination<T>.Move(w, dz.Rows, first, second);
+        if (next.IsThere && w.Length > PlainProduct<T>.Most && ProductJob<V, T, R>.Threads(w.Length, threads) == 1)
+        {
+            RankOneSweep<V, T>.Run(dz.Values[..dz.Rows], x.Transpose, moved, Recurrence, next);
+            return;
+        }
+
+        ProductJob<V, T, R>.Run(dz, x.Transpose, moved, Recurrence, threads);
+        if (next.IsThere)
+        {
+            ProductJob<V, T, Assignment<T>>.Run(
+                Operand<T>.Of(w, dz.Rows), Operand<T>.Of(next.X, next.X.Length), Destination<T>.Overwrite(next.Z, dz.Rows, next.B), default, threads);
+        }
+    }
 
     /// <inheritdoc/>
     public override void Run(ReadOnlySpan<T> g, Span<T> first, Span<T> second, Span<T> w, int threads)

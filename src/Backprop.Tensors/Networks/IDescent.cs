@@ -11,7 +11,8 @@ internal interface IDescent<T>
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="dz">δ [out × batch].</param>
     /// <param name="x">[in × batch].</param>
-    void MoveWeights(int layer, in Operand<T> dz, in Operand<T> x);
+    /// <param name="next">If there is one, its weighted sums are computed from the weights as they are then.</param>
+    void MoveWeights(int layer, in Operand<T> dz, in Operand<T> x, in NextSample<T> next);
 
     /// <summary>Moves the bias, if there is one.</summary>
     /// <param name="layer">The layer, from 0.</param>

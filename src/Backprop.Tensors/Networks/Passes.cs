@@ -13,14 +13,23 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
     private int Last => spec.Layers.Length - 1;
 
     /// <summary>Leaves z and a of every layer in the workspace; with dropout also y, what the next layer sees of a.</summary>
-    public void Forward(ReadOnlySpan<T> x, int batch, Workspace<T> workspace, Dropout dropout = default)
+    /// <param name="x">[in × batch].</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="workspace">Where they are left.</param>
+    /// <param name="dropout">Which units are left out.</param>
+    /// <param name="isBegun">Whether z of the first layer is there, from <see cref="Descend"/>.</param>
+    public void Forward(ReadOnlySpan<T> x, int batch, Workspace<T> workspace, Dropout dropout = default, bool isBegun = false)
     {
         for (var l = 0; l <= Last; l++)
         {
             var layer = spec.Layers[l];
             var z = workspace.Z(l, batch);
             var a = workspace.A(l, batch);
-            products.Forward(W(l), parameters.B(l), Operand<T>.Of(x, spec.InputsOf(l)), z);     // Z = W·X + b
+            if (l > 0 || !isBegun)
+            {
+                products.Forward(W(l), parameters.B(l), Operand<T>.Of(x, spec.InputsOf(l)), z); // Z = W·X + b
+            }
+
             if (layer.Activation.Kind == ActivationKind.Softmax)
             {
                 kernels.Softmax(z, layer.Units, a, workspace.Scratch(batch), workspace.Maxima(batch), workspace.Sums(batch));
@@ -79,17 +88,23 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
     }
 
     /// <summary>The same, with each layer's gradient used up as soon as it is there, instead of being kept.</summary>
-    public void Descend(Batch<T> batch, Workspace<T> workspace, IDescent<T> descent, Dropout dropout = default)
+    /// <param name="batch">The samples that went forward.</param>
+    /// <param name="workspace">What they left.</param>
+    /// <param name="descent">Who moves the parameters.</param>
+    /// <param name="dropout">As forward.</param>
+    /// <param name="next">The inputs of the sample that comes after a batch of one, or nothing: its way forward is begun.</param>
+    public void Descend(Batch<T> batch, Workspace<T> workspace, IDescent<T> descent, Dropout dropout = default, ReadOnlySpan<T> next = default)
     {
         OutputDelta(batch, workspace);
         for (var l = Last; l >= 0; l--)
         {
             var dz = DZ(l, batch, workspace);
             PassBack(l, dz, batch.Count, workspace, dropout);
-            descent.MoveWeights(l, dz, X(l, batch, workspace, dropout));                        // dW = dZ·Xᵀ moves W
             var db = workspace.BiasGradient(parameters.B(l).Length);
             kernels.RowSums(dz.Values, db);                                                        // db = Σₙ dZ
-            descent.MoveBias(l, db);                                                            // and moves b
+            descent.MoveBias(l, db);                                                            // moves b
+            var ahead = l == 0 && !next.IsEmpty ? new NextSample<T>(next, parameters.B(0), workspace.Z(0, 1)) : default;
+            descent.MoveWeights(l, dz, X(l, batch, workspace, dropout), ahead);                 // dW = dZ·Xᵀ moves W
         }
     }
 

@@ -77,8 +77,8 @@ public sealed class OptimizerState<T> : IDescent<T>
     /// <param name="rate">η of this step.</param>
     internal void Begin(double rate) => _prepare(rate);
 
-    void IDescent<T>.MoveWeights(int layer, in Operand<T> dz, in Operand<T> x) =>
-        _weights.Run(dz, x, W(First, layer), W(Second, layer), _network.Parameters.W(layer), _network.Threads);
+    void IDescent<T>.MoveWeights(int layer, in Operand<T> dz, in Operand<T> x, in NextSample<T> next) =>
+        _weights.Run(dz, x, W(First, layer), W(Second, layer), _network.Parameters.W(layer), next, _network.Threads);
 
     void IDescent<T>.MoveBias(int layer, ReadOnlySpan<T> db) =>
         _biases.Run(db, B(First, layer), B(Second, layer), _network.Parameters.B(layer), _network.Threads);

@@ -110,6 +110,7 @@ internal sealed class TrainingRun<T>
             _rate = _settings.Schedule is PlateauDecay plateau
                 ? plateau.RateAfter(_settings.Optimizer.LearningRate, At.Reductions)
                 : _settings.Schedule.Rate(_settings.Optimizer.LearningRate, At.Epoch, _settings.Epochs);
+            _step.Forget();
             if ((epochs.Visit(this) ?? Close(epochs)) is { } stopped)
             {
                 return stopped;

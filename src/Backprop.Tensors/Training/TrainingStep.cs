@@ -11,6 +11,9 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
     // Each layer's gradient is used up as soon as it is there, and none is kept, unless something has to look at the whole of it.
     private readonly ParameterSet<T>? _gradient = IsKept(network, settings) ? new(network.Spec) : null;
 
+    // Where samples go one by one: the next one, whose way forward is begun while this one moves the weights.
+    private (Samples<T>? Samples, int Place) _begun;
+
     /// <summary>Steps done, which steer dropout.</summary>
     public long Steps { get; set; }
 
@@ -27,11 +30,13 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
     /// <returns>False if the total is no longer finite: the step has not been applied.</returns>
     public bool Run(Samples<T> samples, int first, int count, int[]? order, double rate, ref double total)
     {
-        var batch = order is null
-            ? Batch<T>.Of(samples, first, count)
+        var place = Place(order, first);
+        var batch = order is null || count == 1
+            ? Batch<T>.Of(samples, place, count)
             : Batch<T>.Of(samples, order.AsSpan(first, count), _workspace);
         var dropout = new Dropout(settings.Dropout, settings.Seed, Steps++);
-        network.Passes.Forward(batch.X, count, _workspace, dropout);
+        network.Passes.Forward(batch.X, count, _workspace, dropout, isBegun: count == 1 && _begun == (samples, place));
+        Forget();
         network.Passes.AddLosses(batch, _workspace, ref total);
         if (!double.IsFinite(total))
         {
@@ -41,7 +46,9 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
         if (_gradient is null)
         {
             Optimizer.Begin(rate);
-            network.Passes.Descend(batch, _workspace, Optimizer, dropout);
+            _begun = count == 1 && first + 1 < (order?.Length ?? samples.Count) ? (samples, Place(order, first + 1)) : default;
+            var next = _begun.Samples is null ? default : samples.Input(_begun.Place);
+            network.Passes.Descend(batch, _workspace, Optimizer, dropout, next);
             return true;
         }
 
@@ -50,6 +57,11 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
         Optimizer.Step(_gradient, rate);
         return true;
     }
+
+    /// <summary>To be called where others may have changed the parameters since the last step.</summary>
+    public void Forget() => _begun = default;
+
+    private static int Place(int[]? order, int n) => order is null ? n : order[n];
 
     private static bool IsKept(Network<T> network, TrainingSettings settings) =>
         network.Backend != Backend.Simd

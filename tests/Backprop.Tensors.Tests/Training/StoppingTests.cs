@@ -144,4 +144,19 @@ public class StoppingTests
 
         Assert.Equal(Enumerable.Range(0, 4).Select(epoch => settings.Schedule.Rate(1, epoch, 4)), told.Reports.Select(p => p.LearningRate));
     }
+
+    [Fact]
+    public void A_run_that_was_cancelled_goes_on_from_parameters_that_were_changed_meanwhile()
+    {
+        // Where all targets and weights are 0, nothing moves: unless something was begun with the weights before.
+        var samples = new Samples<double>(40, Enumerable.Repeat(1.0, 40 * 20_000).ToArray(), 3, new double[3 * 20_000]);
+        var network = new Network<double>(new NetworkSpec(40, [new(3)]), 1);
+        var trainer = new Trainer<double>(network, new() { BatchSize = 1, Epochs = 100_000, Optimizer = new Sgd { LearningRate = 1e-9 } });
+        using var source = new CancellationTokenSource();
+        var report = trainer.Fit(samples, progress: new Small.Told(_ => source.CancelAfter(2)), cancellation: source.Token);
+        Assert.Equal(StopReason.Cancelled, report.Stopped);
+        network.Parameters.CopyFrom(new double[network.Parameters.Count]);
+        trainer.Fit(samples, epochs: 1);
+        Assert.All(network.Numbers(), value => Assert.Equal(0, value));
+    }
 }
