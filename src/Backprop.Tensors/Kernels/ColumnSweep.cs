@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// y = bias + A·x for one column x: A is read where it lies, in the order of memory while eight registers hold all of y, else eight
-/// columns at a time, so that y is fetched and written once for all eight. Nothing is packed, for each element of A is used but once.
+/// y = bias + A·x for one column x: A is read where it lies, in the order of memory while eight registers hold all of y, else four
+/// columns at a time, so that y is fetched and written once for all four. Nothing is packed, for each element of A is used but once.
 /// </summary>
 internal static class ColumnSweep<V, T>
     where V : struct, ILanes<V, T>
@@ -64,7 +64,7 @@ internal static class ColumnSweep<V, T>
     [MethodImpl(Compilation.WithoutProfile)]
     private static void Registers(Operand<T> a, ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> y)
     {
-        const int Together = 8;
+        const int Together = 4;
         if (bias.IsEmpty)
         {
             y.Clear();
@@ -81,25 +81,17 @@ internal static class ColumnSweep<V, T>
         for (; x.Length >= Together; x = x[Together..])
         {
             var (x0, x1, x2, x3) = (V.Broadcast(x[0]), V.Broadcast(x[1]), V.Broadcast(x[2]), V.Broadcast(x[3]));
-            var (x4, x5, x6, x7) = (V.Broadcast(x[4]), V.Broadcast(x[5]), V.Broadcast(x[6]), V.Broadcast(x[7]));
-            ref var y1 = ref y0;
-            ref var column1 = ref column;
-            var row = rows;
-            for (; row >= 4 * V.Count; row -= 4 * V.Count)
+            Fetch.Near(ref Unsafe.Add(ref MemoryMarshal.GetReference(x), Fetch.InputsAhead));
+            nint at = 0;
+            for (; at <= rows - (2 * V.Count); at += 2 * V.Count)
             {
-                Eight(ref y1, ref column1, 0, bytes, x0, x1, x2, x3, x4, x5, x6, x7);
-                Eight(ref y1, ref column1, V.Count, bytes, x0, x1, x2, x3, x4, x5, x6, x7);
-                Eight(ref y1, ref column1, 2 * V.Count, bytes, x0, x1, x2, x3, x4, x5, x6, x7);
-                Eight(ref y1, ref column1, 3 * V.Count, bytes, x0, x1, x2, x3, x4, x5, x6, x7);
-                y1 = ref Unsafe.Add(ref y1, 4 * V.Count);
-                column1 = ref Unsafe.Add(ref column1, 4 * V.Count);
+                AddColumns(ref y0, ref column, at, bytes, x0, x1, x2, x3);
+                AddColumns(ref y0, ref column, at + V.Count, bytes, x0, x1, x2, x3);
             }
 
-            for (; row > 0; row -= V.Count)
+            if (at < rows)
             {
-                Eight(ref y1, ref column1, 0, bytes, x0, x1, x2, x3, x4, x5, x6, x7);
-                y1 = ref Unsafe.Add(ref y1, V.Count);
-                column1 = ref Unsafe.Add(ref column1, V.Count);
+                AddColumns(ref y0, ref column, at, bytes, x0, x1, x2, x3);
             }
 
             column = ref Unsafe.Add(ref column, Together * step);
@@ -110,28 +102,22 @@ internal static class ColumnSweep<V, T>
             var factor = V.Broadcast(value);
             for (nint row = 0; row < rows; row += V.Count)
             {
-                V.FusedMultiplyAdd(V.Load(ref column, row), factor, V.Load(ref y0, row)).Store(ref y0, row);
+                V.FusedMultiplyAdd(in Unsafe.Add(ref column, row), factor, V.Load(ref y0, row)).Store(ref y0, row);
             }
 
             column = ref Unsafe.Add(ref column, step);
         }
     }
 
-    /// <summary>One register of rows of eight columns; unchecked.</summary>
+    /// <summary>One register of rows of four columns that lie so many bytes apart; unchecked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Eight(
-        ref T y, ref T column, nint at, nint step, in V x0, in V x1, in V x2, in V x3, in V x4, in V x5, in V x6, in V x7)
+    private static void AddColumns(ref T y, ref T column, nint at, nint bytes, in V x0, in V x1, in V x2, in V x3)
     {
-        ref var column4 = ref Unsafe.AddByteOffset(ref column, 4 * step);
-        var sum = V.Load(ref y, at);
-        V.AddProduct(ref sum, V.Load(ref column, at), x0);
-        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column, step), at), x1);
-        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column, 2 * step), at), x2);
-        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column, 3 * step), at), x3);
-        V.AddProduct(ref sum, V.Load(ref column4, at), x4);
-        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column4, step), at), x5);
-        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column4, 2 * step), at), x6);
-        V.AddProduct(ref sum, V.Load(ref Unsafe.AddByteOffset(ref column4, 3 * step), at), x7);
+        ref var first = ref Unsafe.Add(ref column, at);
+        var sum = V.FusedMultiplyAdd(in first, x0, V.Load(ref y, at));
+        sum = V.FusedMultiplyAdd(in Unsafe.AddByteOffset(ref first, bytes), x1, sum);
+        sum = V.FusedMultiplyAdd(in Unsafe.AddByteOffset(ref first, 2 * bytes), x2, sum);
+        sum = V.FusedMultiplyAdd(in Unsafe.AddByteOffset(ref first, 3 * bytes), x3, sum);
         sum.Store(ref y, at);
     }
 

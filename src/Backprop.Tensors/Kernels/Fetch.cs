@@ -6,6 +6,12 @@ namespace Backprop.Tensors.Kernels;
 /// <summary>A line of memory is asked for ahead of its use; nothing where the runtime offers no such instruction, as on Arm64.</summary>
 internal static class Fetch
 {
+    /// <summary>
+    /// Elements of a sample's inputs by which they are asked for ahead, where one column of weights after the other goes by: between two
+    /// of their lines lie so many of the weights' that the processor does not see that they follow each other.
+    /// </summary>
+    public const int InputsAhead = 128;
+
     /// <summary>The line that an element lies in, into the nearest cache; it need not be there, for nothing is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Near<T>(ref T element)
