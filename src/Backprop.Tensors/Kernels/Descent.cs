@@ -6,8 +6,8 @@ namespace Backprop.Tensors.Kernels;
 
 /// <summary>
 /// Some rows of A times B, where each sum is a gradient that moves its element of C: the two loops around the register tile. The sums
-/// of a tile rest in memory near by, and move what they belong to while the next tile multiplies: what they wait for, lines of memory
-/// or a division, then costs little.
+/// rest in memory near by, and move what they belong to when a strip of them is whole; or, where lines of memory are waited for, those
+/// of one tile while the next one multiplies.
 /// </summary>
 internal static class Descent<V, T, R>
     where V : struct, ILanes<V, T>
@@ -28,16 +28,27 @@ internal static class Descent<V, T, R>
         Span<T> zeros = stackalloc T[TileRows];
         zeros.Clear();
 
-        // Two tiles take turns, and one is for the edges.
-        var tile = TileRows * TileColumns;
-        var sums = Scratch<T>.Sums(3 * tile);
-        var edge = sums[(2 * tile)..];
+        var (tile, whole) = (TileRows * TileColumns, a.Rows / TileRows * TileRows);
+        var isFar = c.IsFar(b.Columns * (1 + R.States));
+        var isMeanwhile = IsMeanwhile(isFar);
+
+        // Two tiles take turns, or a strip; and one is for the edges.
+        var room = isMeanwhile ? 2 * tile : whole * TileColumns;
+        var sums = Scratch<T>.Sums(room + tile);
+        var edge = sums[room..];
         var steps = new TileSteps(a.Step(0), b.DepthStep, b.ColumnStep, 0, TileRows);
-        var moves = new Moves<V, T, R>(recurrence, sums[..(2 * tile)]);
-        var whole = a.Rows / TileRows * TileRows;
         if (whole > 0 && b.Whole > 0)
         {
-            Whole(a, whole, b, zeros, c, steps, ref moves);
+            Require(a, whole, b, c, zeros, steps);
+            if (isMeanwhile)
+            {
+                var moves = new Moves<V, T, R>(recurrence, sums[..room]);
+                Meanwhile(a, whole, b, zeros, c, steps, ref moves);
+            }
+            else
+            {
+                ByStrips(a, whole, b, zeros, c, steps with { C = whole }, recurrence, sums[..room], isFar);
+            }
         }
 
         for (var j = whole < a.Rows ? 0 : b.Whole; j < b.Columns; j += TileColumns)
@@ -50,17 +61,28 @@ internal static class Descent<V, T, R>
         }
     }
 
-    /// <summary>All whole tiles, strip by strip, while the lines are fetched that their sums will move.</summary>
-    [MethodImpl(Compilation.WithoutProfile)]
-    private static void Whole(
-        in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, in Destination<T> c, in TileSteps steps, scoped ref Moves<V, T, R> moves)
+    /// <summary>
+    /// Whether the sums of a tile move what they belong to while the next tile multiplies. At 256 bits and less that pays for lines of
+    /// memory that are waited for, but divisions are done sooner in a row. At 512 bits, where that was not measured, always.
+    /// </summary>
+    private static bool IsMeanwhile(bool isFar) => Unsafe.SizeOf<V>() == Line.Size || (isFar && !R.Divides);
+
+    /// <summary>Throws unless all is there that whole tiles touch, but for their sums.</summary>
+    private static void Require(in Panels<V, T> a, int rows, in Strips<V, T> b, in Destination<T> c, ReadOnlySpan<T> start, in TileSteps steps)
     {
         var last = ((b.Whole - 1) * c.ColumnStep) + rows - 1;
         _ = c.Values[last];
         _ = R.States > 0 ? c.First[last] : default;
         _ = R.States > 1 ? c.Second[last] : default;
         var lastColumn = b.From(b.Whole - TileColumns)[((TileColumns - 1) * steps.Column)..];
-        Tile<Double<V, T>, V, T>.Require(a.Depth, TileColumns, a.From(rows - TileRows), lastColumn, start, moves.Free, steps);
+        Tile<Double<V, T>, V, T>.Require(a.Depth, 1, a.From(rows - TileRows), lastColumn, start, start, steps);
+    }
+
+    /// <summary>All whole tiles, strip by strip, while the lines are fetched that their sums will move.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void Meanwhile(
+        in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, in Destination<T> c, in TileSteps steps, scoped ref Moves<V, T, R> moves)
+    {
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
         ref var start0 = ref MemoryMarshal.GetReference(start);
         for (var j = 0; j < b.Whole; j += TileColumns)
@@ -79,5 +101,40 @@ internal static class Descent<V, T, R>
         }
 
         moves.Finish();
+    }
+
+    /// <summary>
+    /// All whole tiles, strip by strip; when a strip of sums is whole, they move what they belong to, which is asked for before if it is far.
+    /// </summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    private static void ByStrips(
+        in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, in Destination<T> c, in TileSteps steps, in R recurrence, Span<T> sums, bool isFar)
+    {
+        ref var strip = ref MemoryMarshal.GetReference(b.From(0));
+        ref var start0 = ref MemoryMarshal.GetReference(start);
+        for (var j = 0; j < b.Whole; j += TileColumns)
+        {
+            ref var a0 = ref MemoryMarshal.GetReference(a.From(0));
+            ref var sum = ref MemoryMarshal.GetReference(sums);
+            var place = (nint)j * c.ColumnStep;
+            for (var i = 0; i < rows; i += TileRows)
+            {
+                if (isFar)
+                {
+                    var fetches = new StripFetches<V, T, R>(c, place + i);
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, StripFetches<V, T, R>>(a.Depth, in a0, in strip, in start0, ref sum, steps, ref fetches);
+                }
+                else
+                {
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>>(a.Depth, in a0, in strip, in start0, ref sum, steps);
+                }
+
+                a0 = ref Unsafe.Add(ref a0, (nint)a.RowStep * TileRows);
+                sum = ref Unsafe.Add(ref sum, TileRows);
+            }
+
+            Optimizers<V, T>.Run(recurrence, sums, rows, rows, TileColumns, c.From(0, j));
+            strip = ref Unsafe.Add(ref strip, (nint)b.Step * TileColumns);
+        }
     }
 }

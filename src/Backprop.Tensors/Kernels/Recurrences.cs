@@ -13,6 +13,9 @@ internal interface IRecurrence<T>
     /// <summary>States of a parameter: 0, 1 or 2.</summary>
     static abstract int States { get; }
 
+    /// <summary>Whether a step divides, which takes longer than all else in it.</summary>
+    static abstract bool Divides { get; }
+
     /// <summary>
     /// A step of as many parameters as there are lanes; unchecked. Each is loaded where it is used, for while a tile multiplies few
     /// registers are free.
@@ -31,6 +34,8 @@ internal readonly struct Assignment<T> : IRecurrence<T>
 {
     public static int States => 0;
 
+    public static bool Divides => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
@@ -47,6 +52,8 @@ internal readonly record struct SgdRecurrence<T>(T Rate) : IRecurrence<T>
     private readonly T _minusRate = -Rate;
 
     public static int States => 0;
+
+    public static bool Divides => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Step<V>(V g, ref T first, ref T second, ref T w)
@@ -65,6 +72,8 @@ internal readonly record struct MomentumRecurrence<T>(T Rate, T Mu) : IRecurrenc
     private readonly T _minusRate = -Rate;
 
     public static int States => 1;
+
+    public static bool Divides => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Step<V>(V g, ref T first, ref T second, ref T w)
@@ -86,6 +95,8 @@ internal readonly record struct NesterovRecurrence<T>(T Rate, T Mu) : IRecurrenc
 
     public static int States => 1;
 
+    public static bool Divides => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
@@ -105,6 +116,8 @@ internal readonly record struct RmsPropRecurrence<T>(T Rate, T Rho, T OneMinusRh
     private readonly T _minusRate = -Rate;
 
     public static int States => 1;
+
+    public static bool Divides => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Step<V>(V g, ref T first, ref T second, ref T w)
@@ -126,6 +139,8 @@ internal readonly record struct AdaGradRecurrence<T>(T Rate, T Epsilon) : IRecur
 
     public static int States => 1;
 
+    public static bool Divides => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Step<V>(V g, ref T first, ref T second, ref T w)
         where V : struct, ILanes<V, T>
@@ -145,6 +160,8 @@ internal readonly record struct AdamRecurrence<T>(T Beta1, T OneMinusBeta1, T Be
     private readonly T _minusAlpha = -Alpha;
 
     public static int States => 2;
+
+    public static bool Divides => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Step<V>(V g, ref T first, ref T second, ref T w)
@@ -168,6 +185,8 @@ internal readonly record struct RpropRecurrence<T>(T Increase, T Decrease, T Sma
     where T : IBinaryFloatingPointIeee754<T>
 {
     public static int States => 2;
+
+    public static bool Divides => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Step<V>(V g, ref T first, ref T second, ref T w)
