@@ -75,8 +75,10 @@ internal struct Pair<D>(D first, D second) : ILanes<Pair<D>, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<D> FusedMultiplyAdd(Pair<D> x, Pair<D> y, ref readonly double sum) => FusedMultiplyAdd(x, y, Load(in sum, 0));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<D> FusedMultiplyAdd(ref readonly double x, Pair<D> y, Pair<D> sum) => FusedMultiplyAdd(Load(in x, 0), y, sum);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(ref Pair<D> sum, in Pair<D> x, ref readonly double factor) =>
         D.AddProducts(ref sum._first, ref sum._second, x._first, x._second, in factor);
 
