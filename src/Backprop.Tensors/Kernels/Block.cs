@@ -64,8 +64,8 @@ internal static class Block<V, T>
             {
                 if (isFar)
                 {
-                    var fetches = new Fetches<V, T>(ref Unsafe.Add(ref column, i + TileRows), steps.C);
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, Fetches<V, T>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref fetches);
+                    var fetches = new Fetches<V, T, Assignment<T>>(c, ((nint)j * steps.C) + i + TileRows);
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, Fetches<V, T, Assignment<T>>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref fetches);
                 }
                 else
                 {

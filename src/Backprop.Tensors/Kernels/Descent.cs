@@ -29,8 +29,7 @@ internal static class Descent<V, T, R>
         zeros.Clear();
 
         var (tile, whole) = (TileRows * TileColumns, a.Rows / TileRows * TileRows);
-        var isFar = c.IsFar(b.Columns * (1 + R.States));
-        var isMeanwhile = IsMeanwhile(isFar);
+        var isMeanwhile = IsMeanwhile(IsFar(b, c));
 
         // Two tiles take turns, or a strip; and one is for the edges.
         var room = isMeanwhile ? 2 * tile : whole * TileColumns;
@@ -47,7 +46,7 @@ internal static class Descent<V, T, R>
             }
             else
             {
-                ByStrips(a, whole, b, zeros, c, steps with { C = whole }, recurrence, sums[..room], isFar);
+                ByStrips(a, whole, b, zeros, c, steps with { C = whole }, recurrence, sums[..room]);
             }
         }
 
@@ -60,6 +59,9 @@ internal static class Descent<V, T, R>
             }
         }
     }
+
+    /// <summary>Whether the parameters and their states take more than a second-level cache.</summary>
+    private static bool IsFar(in Strips<V, T> b, in Destination<T> c) => c.IsFar(b.Columns * (1 + R.States));
 
     /// <summary>
     /// Whether the sums of a tile move what they belong to while the next tile multiplies. At 256 bits and less that pays for lines of
@@ -108,8 +110,9 @@ internal static class Descent<V, T, R>
     /// </summary>
     [MethodImpl(Compilation.WithoutProfile)]
     private static void ByStrips(
-        in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, in Destination<T> c, in TileSteps steps, in R recurrence, Span<T> sums, bool isFar)
+        in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, in Destination<T> c, in TileSteps steps, in R recurrence, Span<T> sums)
     {
+        var isFar = IsFar(b, c);
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
         ref var start0 = ref MemoryMarshal.GetReference(start);
         for (var j = 0; j < b.Whole; j += TileColumns)
@@ -121,8 +124,8 @@ internal static class Descent<V, T, R>
             {
                 if (isFar)
                 {
-                    var fetches = new StripFetches<V, T, R>(c, place + i);
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, StripFetches<V, T, R>>(a.Depth, in a0, in strip, in start0, ref sum, steps, ref fetches);
+                    var fetches = new Fetches<V, T, R>(c, place + i);
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, Fetches<V, T, R>>(a.Depth, in a0, in strip, in start0, ref sum, steps, ref fetches);
                 }
                 else
                 {

@@ -1,26 +1,33 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// The lines of the next tile's sums are asked for, a column in each step: all at once they would keep the lines of A waiting.
+/// The lines that the sums of a tile will go to, or the parameters and states that they will move, are asked for, a column in each
+/// step: all at once they would keep the lines of A waiting.
 /// </summary>
-internal ref struct Fetches<V, T> : IMeanwhile
+internal ref struct Fetches<V, T, R> : IMeanwhile
     where V : struct, ILanes<V, T>
     where T : unmanaged
+    where R : struct, IRecurrence<T>
 {
     private readonly nint _columnStep;
-    private ref T _column;
+    private ref T _w;
+    private ref T _first;
+    private ref T _second;
     private int _columns;
 
     /// <summary>None is asked for yet.</summary>
-    /// <param name="c">The next tile's first sum, which need not be there.</param>
-    /// <param name="columnStep">Distance between two columns of C.</param>
+    /// <param name="c">C, with its states if there are any.</param>
+    /// <param name="place">The tile's first element, which need not be there.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Fetches(ref T c, nint columnStep)
+    public Fetches(scoped in Destination<T> c, nint place)
     {
-        _column = ref c;
-        _columnStep = columnStep;
+        _w = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), place);
+        _first = ref R.States > 0 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(c.First), place) : ref _w;
+        _second = ref R.States > 1 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Second), place) : ref _w;
+        _columnStep = c.ColumnStep;
         _columns = Steps;
     }
 
@@ -41,7 +48,18 @@ internal ref struct Fetches<V, T> : IMeanwhile
         }
 
         _columns--;
-        Fetch.Lines(ref _column, 2 * V.Count);
-        _column = ref Unsafe.Add(ref _column, _columnStep);
+        Fetch.Lines(ref _w, 2 * V.Count);
+        _w = ref Unsafe.Add(ref _w, _columnStep);
+        if (R.States > 0)
+        {
+            Fetch.Lines(ref _first, 2 * V.Count);
+            _first = ref Unsafe.Add(ref _first, _columnStep);
+        }
+
+        if (R.States > 1)
+        {
+            Fetch.Lines(ref _second, 2 * V.Count);
+            _second = ref Unsafe.Add(ref _second, _columnStep);
+        }
     }
 }
