@@ -13,11 +13,25 @@ internal static class Product<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A strip of B this deep takes 12 to 16 kB of the first-level cache; less depth would fetch C more often.</summary>
-    private static int DepthBlock => 2048 / Unsafe.SizeOf<T>();
+    /// <summary>
+    /// Whether each step of the tile takes two lines of A, as at 512 bits: a second-level cache brings them in time, and nothing beyond it.
+    /// Where it takes one, larger blocks were measured to be faster.
+    /// </summary>
+    private static bool TakesTwoLines => Unsafe.SizeOf<Double<V, T>>() > Line.Size;
 
-    /// <summary>Elements of A that are packed at a time: 400 kB, less than a second-level cache.</summary>
-    private static int BlockSize => 400_000 / Unsafe.SizeOf<T>();
+    /// <summary>
+    /// A strip of B takes 12 to 16 kB of the first-level cache, or 24 kB where C is far: less depth would fetch C more often, and more
+    /// keeps less of a large B near by.
+    /// </summary>
+    private static int DepthBlock(in Destination<T> c, int columns) =>
+        TakesTwoLines || !c.IsFar(columns) ? 2048 / Unsafe.SizeOf<T>() : Math.Min(4096 / Unsafe.SizeOf<T>(), IsLarge(1024, columns) ? 512 : 1024);
+
+    /// <summary>Elements of A that are packed at a time: 400 kB, less than a second-level cache, or 1.3 MB, for a large B then comes by less often.</summary>
+    private static int BlockSize(int depth, int columns) =>
+        (!TakesTwoLines && IsLarge(depth, columns) ? 1_300_000 : 400_000) / Unsafe.SizeOf<T>();
+
+    /// <summary>Whether so much of B takes more than 1 MB.</summary>
+    private static bool IsLarge(int depth, int columns) => (long)depth * columns * Unsafe.SizeOf<T>() > 1 << 20;
 
     /// <summary>Elements of B that are packed at a time at most: 4 MB of floats.</summary>
     private const int StripBlock = 1 << 20;
@@ -60,7 +74,8 @@ internal static class Product<V, T>
         }
 
         // A gradient is taken whole: it cannot rest in C.
-        var blocks = isAssignment ? (a.Columns + DepthBlock - 1) / DepthBlock : 1;
+        var most = isAssignment ? DepthBlock(c, b.Columns) : a.Columns;
+        var blocks = (a.Columns + most - 1) / most;
         var depthBlock = (a.Columns + blocks - 1) / blocks;
         for (var k = 0; k < a.Columns; k += depthBlock)
         {
@@ -85,7 +100,7 @@ internal static class Product<V, T>
             return;
         }
 
-        var rowBlock = Math.Max(BlockSize / a.Columns / TileRows, 1) * TileRows;
+        var rowBlock = Math.Max(BlockSize(b.Rows, b.Columns) / a.Columns / TileRows, 1) * TileRows;
         var count = typeof(R) == typeof(Assignment<T>) ? Math.Min(RowsBeforeLine(c, b.Columns), rowBlock) : rowBlock;
         for (var i = 0; i < a.Rows; i += count, count = rowBlock)
         {

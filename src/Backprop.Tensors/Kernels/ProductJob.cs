@@ -74,7 +74,7 @@ internal sealed unsafe class ProductJob<V, T, R> : Job
             job._hasBias = !c.Bias.IsEmpty;
             job._recurrence = recurrence;
             job._parts = parts;
-            job._byRows = IsByRows(Waste(a.Rows, Panels<V, T>.Height, parts), Waste(b.Columns, Strips<V, T>.Width, parts));
+            job._byRows = IsByRows(a.Rows, b.Columns, parts);
             Workers.Run(parts, job);
         }
     }
@@ -99,11 +99,15 @@ internal sealed unsafe class ProductJob<V, T, R> : Job
     }
 
     /// <summary>
-    /// By rows, for then each thread packs rows of its own; but not where the sums move C: threads that change the same columns
-    /// at the same time take the lines on their border from each other.
+    /// By rows, each thread packs all of B; by columns, all of A: the smaller one, unless a thread would then have much more to do than
+    /// another. By columns also where the sums move C: threads that change the same columns at the same time take the lines on their
+    /// border from each other.
     /// </summary>
-    private static bool IsByRows(double wasteByRows, double wasteByColumns) =>
-        typeof(R) == typeof(Assignment<T>) ? wasteByRows <= wasteByColumns : wasteByRows < 0.8 * wasteByColumns;
+    private static bool IsByRows(int rows, int columns, int parts)
+    {
+        var preference = typeof(R) != typeof(Assignment<T>) ? 0.8 : rows > columns ? 1 : 0.95;
+        return Waste(rows, Panels<V, T>.Height, parts) <= preference * Waste(columns, Strips<V, T>.Width, parts);
+    }
 
     private Span<T> States(T* states, bool areThere) => areThere ? new(states, _cLength) : default;
 
