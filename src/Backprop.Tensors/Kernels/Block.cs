@@ -18,7 +18,9 @@ internal static class Block<V, T>
     /// <param name="b">B [depth × columns].</param>
     /// <param name="c">C [rows × columns].</param>
     /// <param name="isFirst">Whether the sums start here; else they go on from C.</param>
-    public static void Write(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst)
+    public static void Write<TA, TB>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst)
+        where TA : struct, ILayout
+        where TB : struct, ILayout
     {
         Span<T> same = stackalloc T[TileRows];
         same.Clear();
@@ -27,7 +29,7 @@ internal static class Block<V, T>
         if (whole > 0 && b.Whole > 0)
         {
             var isZero = isFirst && c.Bias.IsEmpty;
-            Whole(a, whole, b, !isFirst ? c.Values : isZero ? same : c.Bias, isZero ? 0 : 1, c, steps);
+            Whole<TA, TB>(a, whole, b, !isFirst ? c.Values : isZero ? same : c.Bias, isZero ? 0 : 1, c, steps);
         }
 
         for (var j = whole < a.Rows ? 0 : b.Whole; j < b.Columns; j += TileColumns)
@@ -45,14 +47,17 @@ internal static class Block<V, T>
     /// <param name="c">C [rows × columns].</param>
     /// <param name="steps">Distances for a whole strip.</param>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static void Whole(
+    private static void Whole<TA, TB>(
         in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, int startRow, in Destination<T> c, in TileSteps steps)
+        where TA : struct, ILayout
+        where TB : struct, ILayout
     {
         var last = rows - TileRows;
         var lastColumn = b.From(b.Whole - TileColumns)[((TileColumns - 1) * steps.Column)..];
         Tile<Double<V, T>, V, T>.Require(a.Depth, b.Whole, a.From(last), lastColumn, start[(last * startRow)..], c.Values[last..], steps);
         nint aStep = (nint)a.RowStep * TileRows, startStep = startRow * TileRows;
         var isFar = c.IsFar(b.Columns);
+        var nothing = default(Nothing);
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
         ref var startColumn = ref MemoryMarshal.GetReference(start);
         ref var column = ref MemoryMarshal.GetReference(c.Values);
@@ -65,11 +70,11 @@ internal static class Block<V, T>
                 if (isFar)
                 {
                     var fetches = new Fetches<V, T, Assignment<T>>(c, ((nint)j * steps.C) + i + TileRows);
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, Fetches<V, T, Assignment<T>>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref fetches);
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Fetches<V, T, Assignment<T>>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref fetches);
                 }
                 else
                 {
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps);
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Nothing>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref nothing);
                 }
 
                 a0 = ref Unsafe.Add(ref a0, aStep);

@@ -23,7 +23,9 @@ internal static class Descent<V, T, R>
     /// <param name="b">B [depth × columns].</param>
     /// <param name="c">C [rows × columns].</param>
     /// <param name="recurrence">How.</param>
-    public static void Run(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence)
+    public static void Run<TA, TB>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence)
+        where TA : struct, ILayout
+        where TB : struct, ILayout
     {
         Span<T> zeros = stackalloc T[TileRows];
         zeros.Clear();
@@ -42,11 +44,11 @@ internal static class Descent<V, T, R>
             if (isMeanwhile)
             {
                 var moves = new Moves<V, T, R>(recurrence, sums[..room]);
-                Meanwhile(a, whole, b, zeros, c, steps, ref moves);
+                Meanwhile<TA, TB>(a, whole, b, zeros, c, steps, ref moves);
             }
             else
             {
-                ByStrips(a, whole, b, zeros, c, steps with { C = whole }, recurrence, sums[..room]);
+                ByStrips<TA, TB>(a, whole, b, zeros, c, steps with { C = whole }, recurrence, sums[..room]);
             }
         }
 
@@ -82,8 +84,10 @@ internal static class Descent<V, T, R>
 
     /// <summary>All whole tiles, strip by strip, while the lines are fetched that their sums will move.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static void Meanwhile(
+    private static void Meanwhile<TA, TB>(
         in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, in Destination<T> c, in TileSteps steps, scoped ref Moves<V, T, R> moves)
+        where TA : struct, ILayout
+        where TB : struct, ILayout
     {
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
         ref var start0 = ref MemoryMarshal.GetReference(start);
@@ -93,7 +97,7 @@ internal static class Descent<V, T, R>
             var place = (nint)j * c.ColumnStep;
             for (var i = 0; i < rows; i += TileRows)
             {
-                Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, Moves<V, T, R>>(
+                Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Moves<V, T, R>>(
                     a.Depth, in a0, in strip, in start0, ref MemoryMarshal.GetReference(moves.Free), steps, ref moves);
                 moves.Begin(c, place + i, i + TileRows < rows ? TileRows : ((nint)TileColumns * c.ColumnStep) - i);
                 a0 = ref Unsafe.Add(ref a0, (nint)a.RowStep * TileRows);
@@ -109,10 +113,13 @@ internal static class Descent<V, T, R>
     /// All whole tiles, strip by strip; when a strip of sums is whole, they move what they belong to, which is asked for before if it is far.
     /// </summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    private static void ByStrips(
+    private static void ByStrips<TA, TB>(
         in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, in Destination<T> c, in TileSteps steps, in R recurrence, Span<T> sums)
+        where TA : struct, ILayout
+        where TB : struct, ILayout
     {
         var isFar = IsFar(b, c);
+        var nothing = default(Nothing);
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
         ref var start0 = ref MemoryMarshal.GetReference(start);
         for (var j = 0; j < b.Whole; j += TileColumns)
@@ -125,11 +132,11 @@ internal static class Descent<V, T, R>
                 if (isFar)
                 {
                     var fetches = new Fetches<V, T, R>(c, place + i);
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, Fetches<V, T, R>>(a.Depth, in a0, in strip, in start0, ref sum, steps, ref fetches);
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Fetches<V, T, R>>(a.Depth, in a0, in strip, in start0, ref sum, steps, ref fetches);
                 }
                 else
                 {
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>>(a.Depth, in a0, in strip, in start0, ref sum, steps);
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Nothing>(a.Depth, in a0, in strip, in start0, ref sum, steps, ref nothing);
                 }
 
                 a0 = ref Unsafe.Add(ref a0, (nint)a.RowStep * TileRows);

@@ -22,6 +22,17 @@ internal static class Fetch
         }
     }
 
+    /// <summary>The line that lies so many bytes behind an element, and the next one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void TwoNear<T>(ref T element, nint offset)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref element) + offset);
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref element) + offset + Kernels.Line.Size);
+        }
+    }
+
     /// <summary>The same into the second-level cache, for what is used later.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Line<T>(ref T element)

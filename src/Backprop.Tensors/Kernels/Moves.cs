@@ -77,8 +77,11 @@ internal ref struct Moves<V, T, R> : IMeanwhile
         ref var first = ref Unsafe.Add(ref _first, _place);
         ref var second = ref Unsafe.Add(ref _second, _place);
         _place += _columnStep;
-        Register(ref _recurrence, 0, ref first, ref second, ref w);
-        Register(ref _recurrence, V.Count, ref first, ref second, ref w);
+        for (nint at = 0; at < 2 * V.Count; at += V.Count)
+        {
+            Register(ref _recurrence, at, ref first, ref second, ref w);
+        }
+
         _sums = ref Unsafe.Add(ref _sums, 2 * V.Count);
         Fetch.Lines(ref Unsafe.Add(ref w, _ahead), 2 * V.Count);
         if (R.States > 0)

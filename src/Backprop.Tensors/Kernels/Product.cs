@@ -96,7 +96,7 @@ internal static class Product<V, T>
         var strips = new Strips<V, T>(b, a.Rows);
         if (a.RowStep == 1 && (a.ColumnStep * a.Columns <= Near || IsReadInPlace(a, b.Columns)))
         {
-            Rows(Panels<V, T>.AsItIs(a), strips, c, recurrence, isFirst);
+            Rows<R, Apart>(Panels<V, T>.AsItIs(a), strips, c, recurrence, isFirst);
             return;
         }
 
@@ -105,7 +105,7 @@ internal static class Product<V, T>
         for (var i = 0; i < a.Rows; i += count, count = rowBlock)
         {
             count = Math.Min(count, a.Rows - i);
-            Rows(Panels<V, T>.Pack(a.SomeRows(i, count)), strips, c.From(i, 0), recurrence, isFirst);
+            Rows<R, Packed>(Panels<V, T>.Pack(a.SomeRows(i, count)), strips, c.From(i, 0), recurrence, isFirst);
         }
     }
 
@@ -128,16 +128,36 @@ internal static class Product<V, T>
         return behind == 0 ? int.MaxValue : (Line.Size - behind) / Unsafe.SizeOf<T>();
     }
 
-    private static void Rows<R>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
+    private static void Rows<R, TA>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
         where R : struct, IRecurrence<T>
+        where TA : struct, ILayout
     {
-        if (typeof(R) == typeof(Assignment<T>))
+        if (b.ArePacked)
         {
-            Block<V, T>.Write(a, b, c, isFirst);
+            Rows<R, TA, Packed>(a, b, c, recurrence, isFirst);
+        }
+        else if (b.DepthStep == 1)
+        {
+            Rows<R, TA, InRuns>(a, b, c, recurrence, isFirst);
         }
         else
         {
-            Descent<V, T, R>.Run(a, b, c, recurrence);
+            Rows<R, TA, Apart>(a, b, c, recurrence, isFirst);
+        }
+    }
+
+    private static void Rows<R, TA, TB>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
+        where R : struct, IRecurrence<T>
+        where TA : struct, ILayout
+        where TB : struct, ILayout
+    {
+        if (typeof(R) == typeof(Assignment<T>))
+        {
+            Block<V, T>.Write<TA, TB>(a, b, c, isFirst);
+        }
+        else
+        {
+            Descent<V, T, R>.Run<TA, TB>(a, b, c, recurrence);
         }
     }
 

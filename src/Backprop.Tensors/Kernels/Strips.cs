@@ -26,6 +26,7 @@ internal readonly ref struct Strips<V, T>
             Pack(b, packed);
             _values = packed;
             (Step, DepthStep, ColumnStep) = (b.Rows, Width, 1);
+            ArePacked = true;
             Edge = packed[(Whole * b.Rows)..];
             (EdgeDepthStep, EdgeColumnStep) = (Width, 1);
             return;
@@ -55,6 +56,9 @@ internal readonly ref struct Strips<V, T>
 
     /// <summary>Columns in strips that are whole.</summary>
     public int Whole { get; }
+
+    /// <summary>Whether they were packed, and do not lie as they did.</summary>
+    public bool ArePacked { get; }
 
     /// <summary>Distance between two whole strips, for each of their columns.</summary>
     public int Step { get; }

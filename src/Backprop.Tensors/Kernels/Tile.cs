@@ -56,14 +56,19 @@ internal static class Tile<TColumn, V, T>
         where TWidth : struct, IWidth
     {
         var nothing = default(Nothing);
-        Run<TWidth, Nothing>(depth, in a, in b, in start, ref c, steps, ref nothing);
+        Run<TWidth, Apart, Apart, Nothing>(depth, in a, in b, in start, ref c, steps, ref nothing);
     }
 
-    /// <summary>The same, while other work is done: all of its steps or, if the depth has fewer, one after each of the depth.</summary>
+    /// <summary>
+    /// The same with A and B laid out as is known, while other work is done: all of its steps or, if the depth has fewer, one after each
+    /// of the depth.
+    /// </summary>
     [MethodImpl(Compilation.WithoutProfile)]
-    public static void Run<TWidth, TMeanwhile>(
+    public static void Run<TWidth, TA, TB, TMeanwhile>(
         int depth, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps, ref TMeanwhile meanwhile)
         where TWidth : struct, IWidth
+        where TA : struct, ILayout
+        where TB : struct, ILayout
         where TMeanwhile : struct, IMeanwhile, allows ref struct
     {
         var columns = TWidth.Columns;
@@ -85,6 +90,11 @@ internal static class Tile<TColumn, V, T>
         // In bytes.
         nint step = (nint)steps.Column * Unsafe.SizeOf<T>(), step3 = 3 * step, step5 = 5 * step, step7 = 7 * step;
         nint aStep = (nint)steps.A * Unsafe.SizeOf<T>(), bStep = (nint)steps.Depth * Unsafe.SizeOf<T>(), ahead = StepsAhead * aStep;
+
+        // What is known of four steps is added once for all of them.
+        nint aNext = typeof(TA) == typeof(Apart) ? aStep : 0, aFour = typeof(TA) == typeof(Apart) ? 0 : 4 * TColumn.Rows * Unsafe.SizeOf<T>();
+        nint bNext = typeof(TB) == typeof(Apart) ? bStep : 0;
+        nint bFour = typeof(TB) == typeof(Apart) ? 0 : (typeof(TB) == typeof(InRuns) ? 4 : 4 * columns) * Unsafe.SizeOf<T>();
         var some = TMeanwhile.Steps > 0 ? Math.Max(depth / TMeanwhile.Steps, 1) : depth;
 
         // Whole fours, as the loop takes them.
@@ -94,23 +104,25 @@ internal static class Tile<TColumn, V, T>
             var rest = TMeanwhile.Steps > 0 ? Math.Max(depth - some, 0) : 0;
             for (; depth >= rest + 4; depth -= 4)
             {
-                Step<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, step, step3, step5, step7, ahead);
-                a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
-                b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
-                Step<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, step, step3, step5, step7, ahead);
-                a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
-                b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
-                Step<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, step, step3, step5, step7, ahead);
-                a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
-                b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
-                Step<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, step, step3, step5, step7, ahead);
-                a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
-                b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
+                Step<TWidth, TA, TB>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, 0, step, step3, step5, step7, ahead);
+                a0 = ref Unsafe.AddByteOffset(ref a0, aNext);
+                b0 = ref Unsafe.AddByteOffset(ref b0, bNext);
+                Step<TWidth, TA, TB>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, 1, step, step3, step5, step7, ahead);
+                a0 = ref Unsafe.AddByteOffset(ref a0, aNext);
+                b0 = ref Unsafe.AddByteOffset(ref b0, bNext);
+                Step<TWidth, TA, TB>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, 2, step, step3, step5, step7, ahead);
+                a0 = ref Unsafe.AddByteOffset(ref a0, aNext);
+                b0 = ref Unsafe.AddByteOffset(ref b0, bNext);
+                Step<TWidth, TA, TB>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, 3, step, step3, step5, step7, ahead);
+                a0 = ref Unsafe.AddByteOffset(ref a0, aNext);
+                b0 = ref Unsafe.AddByteOffset(ref b0, bNext);
+                a0 = ref Unsafe.AddByteOffset(ref a0, aFour);
+                b0 = ref Unsafe.AddByteOffset(ref b0, bFour);
             }
 
             for (; depth != rest; depth--)
             {
-                Step<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, step, step3, step5, step7, ahead);
+                Step<TWidth, Apart, Apart>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, ref a0, ref b0, 0, step, step3, step5, step7, ahead);
                 a0 = ref Unsafe.AddByteOffset(ref a0, aStep);
                 b0 = ref Unsafe.AddByteOffset(ref b0, bStep);
             }
@@ -141,11 +153,11 @@ internal static class Tile<TColumn, V, T>
     }
 
     /// <summary>
-    /// One step of the depth. What a step takes besides products counts where the core's other thread is busy too: addresses are sums
-    /// of two registers, one of them times 1, 2 or 4, and four steps stand in a row.
+    /// Step k of four of the depth, k being a number in the code: where it is known how far that lies behind the first one, it is a part
+    /// of the address. Types are compared in statements of their own: what is not taken is then gone before the JIT counts locals.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<TWidth>(
+    private static void Step<TWidth, TA, TB>(
         ref TColumn c0,
         ref TColumn c1,
         ref TColumn c2,
@@ -156,39 +168,86 @@ internal static class Tile<TColumn, V, T>
         ref TColumn c7,
         ref T a,
         ref T b,
+        nint k,
         nint step,
         nint step3,
         nint step5,
         nint step7,
         nint ahead)
         where TWidth : struct, IWidth
+        where TA : struct, ILayout
+        where TB : struct, ILayout
     {
-        var column = TColumn.Load(in a, 0);
-        c0.AddScaled(in column, in b);
+        nint at = 0;
+        if (typeof(TA) == typeof(Packed))
+        {
+            at = k * TColumn.Rows;
+        }
+
+        var column = TColumn.Load(in a, at);
+        if (typeof(TB) == typeof(Packed))
+        {
+            nint size = Unsafe.SizeOf<T>();
+            AddProducts<TWidth>(
+                ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, in column, ref b, k * TWidth.Columns, size, 3 * size, 5 * size, 7 * size);
+        }
+        else if (typeof(TB) == typeof(InRuns))
+        {
+            AddProducts<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, in column, ref b, k, step, step3, step5, step7);
+        }
+        else
+        {
+            AddProducts<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, in column, ref b, 0, step, step3, step5, step7);
+        }
+
+        if (TWidth.Columns > 4 && Unsafe.SizeOf<TColumn>() > Line.Size)
+        {
+            // Panels deeper than the first-level cache, which the processor does not ask for in time if each step takes two lines.
+            Fetch.TwoNear(ref Unsafe.Add(ref a, at), ahead);
+        }
+    }
+
+    /// <summary>
+    /// The products of one step. What a step takes besides them counts where the core's other thread is busy too: addresses are sums of
+    /// two registers, one of them times 1, 2 or 4, and of a number in the code.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddProducts<TWidth>(
+        ref TColumn c0,
+        ref TColumn c1,
+        ref TColumn c2,
+        ref TColumn c3,
+        ref TColumn c4,
+        ref TColumn c5,
+        ref TColumn c6,
+        ref TColumn c7,
+        in TColumn column,
+        ref T b,
+        nint at,
+        nint step,
+        nint step3,
+        nint step5,
+        nint step7)
+        where TWidth : struct, IWidth
+    {
+        c0.AddScaled(in column, in Unsafe.Add(ref b, at));
         if (TWidth.Columns > 1)
         {
-            c1.AddScaled(in column, in Unsafe.AddByteOffset(ref b, step));
-            c2.AddScaled(in column, in Unsafe.AddByteOffset(ref b, 2 * step));
-            c3.AddScaled(in column, in Unsafe.AddByteOffset(ref b, step3));
+            c1.AddScaled(in column, in Unsafe.Add(ref Unsafe.AddByteOffset(ref b, step), at));
+            c2.AddScaled(in column, in Unsafe.Add(ref Unsafe.AddByteOffset(ref b, 2 * step), at));
+            c3.AddScaled(in column, in Unsafe.Add(ref Unsafe.AddByteOffset(ref b, step3), at));
         }
 
         if (TWidth.Columns > 4)
         {
-            if (Unsafe.SizeOf<TColumn>() > Line.Size)
-            {
-                // Panels deeper than the first-level cache, which the processor does not ask for in time if each step takes two lines.
-                Fetch.Near(ref Unsafe.AddByteOffset(ref a, ahead));
-                Fetch.Near(ref Unsafe.AddByteOffset(ref a, ahead + Line.Size));
-            }
-
-            c4.AddScaled(in column, in Unsafe.AddByteOffset(ref b, 4 * step));
-            c5.AddScaled(in column, in Unsafe.AddByteOffset(ref b, step5));
+            c4.AddScaled(in column, in Unsafe.Add(ref Unsafe.AddByteOffset(ref b, 4 * step), at));
+            c5.AddScaled(in column, in Unsafe.Add(ref Unsafe.AddByteOffset(ref b, step5), at));
         }
 
         if (TWidth.Columns > 6)
         {
-            c6.AddScaled(in column, in Unsafe.AddByteOffset(ref b, 2 * step3));
-            c7.AddScaled(in column, in Unsafe.AddByteOffset(ref b, step7));
+            c6.AddScaled(in column, in Unsafe.Add(ref Unsafe.AddByteOffset(ref b, 2 * step3), at));
+            c7.AddScaled(in column, in Unsafe.Add(ref Unsafe.AddByteOffset(ref b, step7), at));
         }
     }
 }
