@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>
-/// y = bias + A·x for one column x: A is read where it lies, in the order of memory while eight registers hold all of y, else four
-/// columns at a time, so that y is fetched and written once for all four. Nothing is packed, for each element of A is used but once.
+/// y = bias + A·x for one column x: A is read where it lies, in the order of memory while eight registers hold all of y, else eight
+/// columns at a time, so that y is fetched and written once for all eight. Nothing is packed, for each element of A is used but once.
 /// </summary>
 internal static class ColumnSweep<V, T>
     where V : struct, ILanes<V, T>
@@ -64,7 +64,7 @@ internal static class ColumnSweep<V, T>
     [MethodImpl(Compilation.WithoutProfile)]
     private static void Registers(Operand<T> a, ReadOnlySpan<T> x, ReadOnlySpan<T> bias, Span<T> y)
     {
-        const int Together = 4;
+        const int Together = 8;
         if (bias.IsEmpty)
         {
             y.Clear();
@@ -81,17 +81,13 @@ internal static class ColumnSweep<V, T>
         for (; x.Length >= Together; x = x[Together..])
         {
             var (x0, x1, x2, x3) = (V.Broadcast(x[0]), V.Broadcast(x[1]), V.Broadcast(x[2]), V.Broadcast(x[3]));
+            var (x4, x5, x6, x7) = (V.Broadcast(x[4]), V.Broadcast(x[5]), V.Broadcast(x[6]), V.Broadcast(x[7]));
             Fetch.Near(ref Unsafe.Add(ref MemoryMarshal.GetReference(x), Fetch.InputsAhead));
-            nint at = 0;
-            for (; at <= rows - (2 * V.Count); at += 2 * V.Count)
+            for (nint at = 0; at < rows; at += V.Count)
             {
-                AddColumns(ref y0, ref column, at, bytes, x0, x1, x2, x3);
-                AddColumns(ref y0, ref column, at + V.Count, bytes, x0, x1, x2, x3);
-            }
-
-            if (at < rows)
-            {
-                AddColumns(ref y0, ref column, at, bytes, x0, x1, x2, x3);
+                ref var first = ref Unsafe.Add(ref column, at);
+                var sum = AddFour(V.Load(ref y0, at), ref first, bytes, x0, x1, x2, x3);
+                AddFour(sum, ref Unsafe.AddByteOffset(ref first, 4 * bytes), bytes, x4, x5, x6, x7).Store(ref y0, at);
             }
 
             column = ref Unsafe.Add(ref column, Together * step);
@@ -111,14 +107,12 @@ internal static class ColumnSweep<V, T>
 
     /// <summary>One register of rows of four columns that lie so many bytes apart; unchecked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddColumns(ref T y, ref T column, nint at, nint bytes, in V x0, in V x1, in V x2, in V x3)
+    private static V AddFour(V sum, ref T first, nint bytes, in V x0, in V x1, in V x2, in V x3)
     {
-        ref var first = ref Unsafe.Add(ref column, at);
-        var sum = V.FusedMultiplyAdd(in first, x0, V.Load(ref y, at));
+        sum = V.FusedMultiplyAdd(in first, x0, sum);
         sum = V.FusedMultiplyAdd(in Unsafe.AddByteOffset(ref first, bytes), x1, sum);
         sum = V.FusedMultiplyAdd(in Unsafe.AddByteOffset(ref first, 2 * bytes), x2, sum);
-        sum = V.FusedMultiplyAdd(in Unsafe.AddByteOffset(ref first, 3 * bytes), x3, sum);
-        sum.Store(ref y, at);
+        return V.FusedMultiplyAdd(in Unsafe.AddByteOffset(ref first, 3 * bytes), x3, sum);
     }
 
     /// <summary>The rows from <paramref name="row"/> on, if they are no more than four columns of registers hold.</summary>
