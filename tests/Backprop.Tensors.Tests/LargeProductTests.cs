@@ -13,6 +13,7 @@ public class LargeProductTests
     [InlineData(1030, 530, 520)] // C is far and B large: more of A at a time
     [InlineData(2050, 600, 256)] // C is far and B is not large: more depth at a time
     [InlineData(580, 576, 288)] // the input gradient is turned, in two parts
+    [InlineData(10, 900, 1)] // the weight gradient of one sample is laid down near by, in three parts
     public void Products_large_enough_for_threads_and_blocks_equal_the_reference(int outputs, int inputs, int batch) =>
         ProductBits.Check(new(outputs, inputs, batch, true, 1), Machine.Whole);
 }

@@ -12,6 +12,9 @@ internal static class RankOne<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Products that are near by: 16 kB of floats.</summary>
+    private const int Near = 1 << 12;
+
     /// <summary>As <see cref="Product{V, T}.Run"/> at a depth of 1, without a bias.</summary>
     /// <param name="a">[rows].</param>
     /// <param name="b">B [1 × columns].</param>
@@ -22,6 +25,18 @@ internal static class RankOne<V, T>
     {
         if (a.IsEmpty || b.Columns == 0)
         {
+            return;
+        }
+
+        if (IsInOneRun<R>(a.Length))
+        {
+            var most = Near / a.Length;
+            var column = Operand<T>.Of(a, a.Length);
+            for (var j = 0; j < b.Columns; j += most)
+            {
+                SmallProduct<V, T>.Run(column, b.SomeColumns(j, Math.Min(most, b.Columns - j)), c.From(0, j), recurrence);
+            }
+
             return;
         }
 
@@ -42,6 +57,14 @@ internal static class RankOne<V, T>
             Columns<Lanes1<T>, R>(a, row, b, c, recurrence);
         }
     }
+
+    /// <summary>
+    /// Whether the products are laid down near by first, and C's columns then taken as one run of memory, which is full of registers:
+    /// faster than to go by once more for the rows that fill none, if there are few others, or if it is divided by each.
+    /// </summary>
+    private static bool IsInOneRun<R>(int rows)
+        where R : struct, IRecurrence<T> =>
+        rows % Lanes128<T>.Count != 0 && rows <= (R.Divides ? 256 : 20);
 
     /// <summary>As many whole registers of rows as there are from a row on, of all columns; unchecked.</summary>
     /// <returns>Behind the last row that is done.</returns>
