@@ -57,6 +57,7 @@ internal static class Block<V, T>
         Tile<Double<V, T>, V, T>.Require(a.Depth, b.Whole, a.From(last), lastColumn, start[(last * startRow)..], c.Values[last..], steps);
         nint aStep = (nint)a.RowStep * TileRows, startStep = startRow * TileRows;
         var isFar = c.IsFar(b.Columns);
+        var next = new NextStrip<V, T>(b, a.Depth, rows / TileRows);
         var nothing = default(Nothing);
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
         ref var startColumn = ref MemoryMarshal.GetReference(start);
@@ -67,6 +68,11 @@ internal static class Block<V, T>
             ref var start0 = ref startColumn;
             for (nint i = 0; i < rows; i += TileRows)
             {
+                if (typeof(TB) == typeof(InRuns))
+                {
+                    next.Ask(ref strip, i / TileRows);
+                }
+
                 if (isFar)
                 {
                     var fetches = new Fetches<V, T, Assignment<T>>(c, ((nint)j * steps.C) + i + TileRows);
