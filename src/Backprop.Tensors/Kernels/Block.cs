@@ -18,7 +18,8 @@ internal static class Block<V, T>
     /// <param name="b">B [depth × columns].</param>
     /// <param name="c">C [rows × columns].</param>
     /// <param name="isFirst">Whether the sums start here; else they go on from C.</param>
-    public static void Write<TA, TB>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst)
+    /// <param name="next">What is packed meanwhile.</param>
+    public static void Write<TA, TB>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, bool isFirst, ref NextPanels<V, T> next)
         where TA : struct, ILayout
         where TB : struct, ILayout
     {
@@ -29,7 +30,7 @@ internal static class Block<V, T>
         if (whole > 0 && b.Whole > 0)
         {
             var isZero = isFirst && c.Bias.IsEmpty;
-            Whole<TA, TB>(a, whole, b, !isFirst ? c.Values : isZero ? same : c.Bias, isZero ? 0 : 1, c, steps);
+            Whole<TA, TB>(a, whole, b, !isFirst ? c.Values : isZero ? same : c.Bias, isZero ? 0 : 1, c, steps, ref next);
         }
 
         for (var j = whole < a.Rows ? 0 : b.Whole; j < b.Columns; j += TileColumns)
@@ -46,9 +47,17 @@ internal static class Block<V, T>
     /// <param name="startRow">Distance between two rows of that; 0 where they are the same.</param>
     /// <param name="c">C [rows × columns].</param>
     /// <param name="steps">Distances for a whole strip.</param>
+    /// <param name="nextPanels">What is packed meanwhile.</param>
     [MethodImpl(Compilation.WithoutProfile)]
     private static void Whole<TA, TB>(
-        in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, int startRow, in Destination<T> c, in TileSteps steps)
+        in Panels<V, T> a,
+        int rows,
+        in Strips<V, T> b,
+        scoped ReadOnlySpan<T> start,
+        int startRow,
+        in Destination<T> c,
+        in TileSteps steps,
+        ref NextPanels<V, T> nextPanels)
         where TA : struct, ILayout
         where TB : struct, ILayout
     {
@@ -57,7 +66,7 @@ internal static class Block<V, T>
         Tile<Double<V, T>, V, T>.Require(a.Depth, b.Whole, a.From(last), lastColumn, start[(last * startRow)..], c.Values[last..], steps);
         nint aStep = (nint)a.RowStep * TileRows, startStep = startRow * TileRows;
         var isFar = c.IsFar(b.Columns);
-        var next = new NextStrip<V, T>(b, a.Depth, rows / TileRows);
+        var nextStrip = new NextStrip<V, T>(b, a.Depth, rows / TileRows);
         var nothing = default(Nothing);
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
         ref var startColumn = ref MemoryMarshal.GetReference(start);
@@ -70,10 +79,15 @@ internal static class Block<V, T>
             {
                 if (typeof(TB) == typeof(InRuns))
                 {
-                    next.Ask(ref strip, i / TileRows);
+                    nextStrip.Ask(ref strip, i / TileRows);
                 }
 
-                if (isFar)
+                if (nextPanels.AreLeft)
+                {
+                    nextPanels.Begin(isFar ? new Fetches<V, T, Assignment<T>>(c, ((nint)j * steps.C) + i + TileRows) : default);
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, NextPanels<V, T>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref nextPanels);
+                }
+                else if (isFar)
                 {
                     var fetches = new Fetches<V, T, Assignment<T>>(c, ((nint)j * steps.C) + i + TileRows);
                     Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Fetches<V, T, Assignment<T>>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref fetches);

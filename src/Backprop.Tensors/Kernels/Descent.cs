@@ -14,6 +14,9 @@ internal static class Descent<V, T, R>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where R : struct, IRecurrence<T>
 {
+    /// <summary>Depth of a tile whose steps hide divisions.</summary>
+    private const int ManySteps = 32;
+
     private static int TileRows => Panels<V, T>.Height;
 
     private static int TileColumns => Strips<V, T>.Width;
@@ -31,7 +34,7 @@ internal static class Descent<V, T, R>
         zeros.Clear();
 
         var (tile, whole) = (TileRows * TileColumns, a.Rows / TileRows * TileRows);
-        var isMeanwhile = IsMeanwhile(IsFar(b, c));
+        var isMeanwhile = IsMeanwhile(IsFar(b, c), a.Depth);
 
         // Two tiles take turns, or a strip; and one is for the edges.
         var room = isMeanwhile ? 2 * tile : whole * TileColumns;
@@ -67,9 +70,11 @@ internal static class Descent<V, T, R>
 
     /// <summary>
     /// Whether the sums of a tile move what they belong to while the next tile multiplies. At 256 bits and less that pays for lines of
-    /// memory that are waited for, but divisions are done sooner in a row. At 512 bits, where that was not measured, always.
+    /// memory that are waited for, but divisions are done sooner in a row. At 512 bits it pays always, unless there are divisions and few
+    /// steps to hide them in.
     /// </summary>
-    private static bool IsMeanwhile(bool isFar) => Unsafe.SizeOf<V>() == Line.Size || (isFar && !R.Divides);
+    private static bool IsMeanwhile(bool isFar, int depth) =>
+        Unsafe.SizeOf<V>() == Line.Size ? !R.Divides || depth > ManySteps : isFar && !R.Divides;
 
     /// <summary>Throws unless all is there that whole tiles touch, but for their sums.</summary>
     private static void Require(in Panels<V, T> a, int rows, in Strips<V, T> b, in Destination<T> c, ReadOnlySpan<T> start, in TileSteps steps)

@@ -12,6 +12,9 @@ internal readonly struct NextStrip<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Bytes of B that a first-level cache holds, and that are not worth asking for.</summary>
+    private const int Near = 1 << 15;
+
     private readonly nint _columnStep;
     private readonly int _lines;
 
@@ -19,8 +22,11 @@ internal readonly struct NextStrip<V, T>
     public NextStrip(in Strips<V, T> b, int depth, int tiles)
     {
         _columnStep = b.ColumnStep;
-        var lines = ((depth * Unsafe.SizeOf<T>()) + Line.Size - 1) / Line.Size;
-        _lines = (lines + tiles - 1) / tiles;
+        if (!b.AreNear && (long)depth * b.Columns * Unsafe.SizeOf<T>() > Near)
+        {
+            var lines = ((depth * Unsafe.SizeOf<T>()) + Line.Size - 1) / Line.Size;
+            _lines = (lines + tiles - 1) / tiles;
+        }
     }
 
     private static int Columns => ManyColumns<V>.Columns;

@@ -37,7 +37,7 @@ internal readonly ref struct Panels<V, T>
     /// A where it lies or, if its last register hangs over, with room behind its end: what hangs over reads elements of the next
     /// column, for rows of C that nobody looks at.
     /// </summary>
-    public static Panels<V, T> AsItIs(in Operand<T> a)
+    public static Panels<V, T> AsItIs(scoped in Operand<T> a)
     {
         if (a.Rows % V.Count == 0)
         {
@@ -51,12 +51,16 @@ internal readonly ref struct Panels<V, T>
         return new(values, a.Rows, a.Columns, 1, a.ColumnStep);
     }
 
+    /// <summary>Elements of so many rows when they are packed.</summary>
+    public static int Length(int rows, int depth) => (rows + V.Count - 1) / V.Count * V.Count * depth;
+
     /// <summary>A packed.</summary>
+    /// <param name="a">A [rows × depth].</param>
+    /// <param name="panels">Where it goes.</param>
+    /// <param name="done">Rows that stand there already, in whole panels.</param>
     [MethodImpl(Compilation.WithoutProfile)]
-    public static Panels<V, T> Pack(in Operand<T> a)
+    public static Panels<V, T> Pack(scoped in Operand<T> a, Span<T> panels, int done)
     {
-        var panels = Scratch<T>.Panels((a.Rows + V.Count - 1) / V.Count * V.Count * a.Columns);
-        var done = 0;
         for (; a.RowStep == 1 && done <= a.Rows - (Together * Height); done += Together * Height)
         {
             CopyTogether(a.Values[done..], a.ColumnStep, panels.Slice(done * a.Columns, Together * Height * a.Columns));

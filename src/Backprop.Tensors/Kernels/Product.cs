@@ -39,8 +39,11 @@ internal static class Product<V, T>
     /// <summary>Elements of A that are left where they lie if they are no more: 16 kB of floats are in the first-level cache anyhow.</summary>
     private const int Near = 1 << 12;
 
-    /// <summary>Columns of B times the bytes between two columns of A: with no more, packing was measured to take longer than it saves.</summary>
-    private const int WorthPacking = 1 << 15;
+    /// <summary>
+    /// Columns of B times the bytes between two columns of A: with no more, packing was measured to take longer than it saves; twice as
+    /// many where tiles are twice as high.
+    /// </summary>
+    private static int WorthPacking => 512 * Unsafe.SizeOf<Double<V, T>>();
 
     private static int TileRows => Panels<V, T>.Height;
 
@@ -96,25 +99,51 @@ internal static class Product<V, T>
         var strips = new Strips<V, T>(b, a.Rows);
         if (a.RowStep == 1 && (a.ColumnStep * a.Columns <= Near || IsReadInPlace(a, b.Columns)))
         {
-            Rows<R, Apart>(Panels<V, T>.AsItIs(a), strips, c, recurrence, isFirst);
+            var none = default(NextPanels<V, T>);
+            Rows<R, Apart>(Panels<V, T>.AsItIs(a), strips, c, recurrence, isFirst, ref none);
             return;
         }
 
-        var rowBlock = Math.Max(BlockSize(b.Rows, b.Columns) / a.Columns / TileRows, 1) * TileRows;
-        var count = typeof(R) == typeof(Assignment<T>) ? Math.Min(RowsBeforeLine(c, b.Columns), rowBlock) : rowBlock;
-        for (var i = 0; i < a.Rows; i += count, count = rowBlock)
+        PackedRows(a, strips, c, recurrence, isFirst);
+    }
+
+    /// <summary>
+    /// The same with A packed, some rows at a time; the next ones, where each step of the tile takes two lines, while those before them
+    /// multiply: there that was measured to be faster, and else not.
+    /// </summary>
+    private static void PackedRows<R>(in Operand<T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
+        where R : struct, IRecurrence<T>
+    {
+        var isAssignment = typeof(R) == typeof(Assignment<T>);
+        var most = Math.Max(BlockSize(a.Columns, b.Columns) / a.Columns / TileRows, 1) * TileRows;
+        var count = Math.Min(a.Rows, isAssignment ? Math.Min(RowsBeforeLine(c, b.Columns), most) : most);
+        var isAhead = TakesTwoLines && isAssignment && a.RowStep == 1 && count < a.Rows;
+        var size = Panels<V, T>.Length(Math.Min(most, a.Rows), a.Columns);
+        var room = Scratch<T>.Panels(isAhead ? 2 * size : size);
+        var here = room[..size];
+        var there = room[^size..];
+        var done = 0;
+        for (int i = 0, next; i < a.Rows; i += count, count = next)
         {
-            count = Math.Min(count, a.Rows - i);
-            Rows<R, Packed>(Panels<V, T>.Pack(a.SomeRows(i, count)), strips, c.From(i, 0), recurrence, isFirst);
+            next = Math.Min(most, a.Rows - i - count);
+            var panels = Panels<V, T>.Pack(a.SomeRows(i, count), here, done);
+            var nextPanels = isAhead && next > 0
+                ? new NextPanels<V, T>(a.SomeRows(i + count, next), there, count / TileRows * (b.Whole / TileColumns))
+                : default;
+            Rows<R, Packed>(panels, TakesTwoLines && i > 0 ? b.Near : b, c.From(i, 0), recurrence, isFirst, ref nextPanels);
+            done = nextPanels.Finish();
+            var free = here;
+            here = there;
+            there = free;
         }
     }
 
     /// <summary>
     /// Whether A is read where it lies, for there are few columns to share the effort of packing, and its own lie close to each other.
-    /// Measured where each step of the tile takes one line, and done only there.
+    /// Measured where each step of the tile takes a line or two, and done only there.
     /// </summary>
     private static bool IsReadInPlace(in Operand<T> a, int columns) =>
-        Unsafe.SizeOf<Double<V, T>>() == Line.Size
+        Unsafe.SizeOf<Double<V, T>>() >= Line.Size
         && a.Rows % V.Count == 0
         && (long)columns * a.ColumnStep * Unsafe.SizeOf<T>() <= WorthPacking;
 
@@ -128,32 +157,34 @@ internal static class Product<V, T>
         return behind == 0 ? int.MaxValue : (Line.Size - behind) / Unsafe.SizeOf<T>();
     }
 
-    private static void Rows<R, TA>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
+    private static void Rows<R, TA>(
+        in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst, ref NextPanels<V, T> next)
         where R : struct, IRecurrence<T>
         where TA : struct, ILayout
     {
         if (b.ArePacked)
         {
-            Rows<R, TA, Packed>(a, b, c, recurrence, isFirst);
+            Rows<R, TA, Packed>(a, b, c, recurrence, isFirst, ref next);
         }
         else if (b.DepthStep == 1)
         {
-            Rows<R, TA, InRuns>(a, b, c, recurrence, isFirst);
+            Rows<R, TA, InRuns>(a, b, c, recurrence, isFirst, ref next);
         }
         else
         {
-            Rows<R, TA, Apart>(a, b, c, recurrence, isFirst);
+            Rows<R, TA, Apart>(a, b, c, recurrence, isFirst, ref next);
         }
     }
 
-    private static void Rows<R, TA, TB>(in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
+    private static void Rows<R, TA, TB>(
+        in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst, ref NextPanels<V, T> next)
         where R : struct, IRecurrence<T>
         where TA : struct, ILayout
         where TB : struct, ILayout
     {
         if (typeof(R) == typeof(Assignment<T>))
         {
-            Block<V, T>.Write<TA, TB>(a, b, c, isFirst);
+            Block<V, T>.Write<TA, TB>(a, b, c, isFirst, ref next);
         }
         else
         {

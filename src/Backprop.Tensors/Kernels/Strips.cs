@@ -16,7 +16,7 @@ internal readonly ref struct Strips<V, T>
     private readonly ReadOnlySpan<T> _values;
 
     /// <summary>Strips of B [depth × columns], for so many rows of A.</summary>
-    public Strips(in Operand<T> b, int rows)
+    public Strips(scoped in Operand<T> b, int rows)
     {
         Columns = b.Columns;
         Whole = b.Columns - (b.Columns % Width);
@@ -59,6 +59,12 @@ internal readonly ref struct Strips<V, T>
 
     /// <summary>Whether they were packed, and do not lie as they did.</summary>
     public bool ArePacked { get; }
+
+    /// <summary>Whether they have gone by before, and are where they are fetched from in time.</summary>
+    public bool AreNear { get; private init; }
+
+    /// <summary>The same, having gone by.</summary>
+    public Strips<V, T> Near => this with { AreNear = true };
 
     /// <summary>Distance between two whole strips, for each of their columns.</summary>
     public int Step { get; }

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Backprop.Tensors.Kernels;
 
-/// <summary>Rows that are runs of memory become columns that are: squares of one 128-bit register a side are turned in registers.</summary>
+/// <summary>Rows that are runs of memory become columns that are: squares of one 128-bit register a side, or of a line, are turned in registers.</summary>
 internal static class Transposition<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -31,7 +31,11 @@ internal static class Transposition<T>
         _ = destination[((columns - 1) * destinationStep) + rows - 1];
         ref var from = ref MemoryMarshal.GetReference(source);
         ref var to = ref MemoryMarshal.GetReference(destination);
-        if (IsFast && Math.Min(rows, columns) >= Vector128<T>.Count)
+        if (LineSquares<T>.AreThere && Math.Min(rows, columns) >= LineSquares<T>.Side)
+        {
+            LineSquares<T>.Run(ref from, sourceStep, rows, columns, ref to, destinationStep);
+        }
+        else if (IsFast && Math.Min(rows, columns) >= Vector128<T>.Count)
         {
             Squares(ref from, sourceStep, rows, columns, ref to, destinationStep);
         }

@@ -9,6 +9,7 @@ internal sealed record LayerProblem(int Outputs, int Inputs, int Batch, bool Has
     /// <summary>
     /// Sizes that crowd the edges of lanes (1 to 16), tiles (2 to 32 rows, 6 columns) and, rarely, blocks (256 deep, 384 high). One
     /// in ten is wide and has 32 samples: its input gradient is computed from the other side, and 257 inputs are worth a second thread.
+    /// One in twenty has more weights than are packed at a time.
     /// </summary>
     public static Arbitrary<LayerProblem> Layers()
     {
@@ -26,7 +27,13 @@ internal sealed record LayerProblem(int Outputs, int Inputs, int Batch, bool Has
             from i in Gen.Elements(64, 97, 257)
             from seed in Gen.Choose(0, 1_000_000)
             select new LayerProblem(o, i, 32, true, seed);
-        return Arb.From(Gen.Frequency((9, layer), (1, wide)), Shrunk);
+        var large =
+            from o in Gen.Elements(433, 513, 545)
+            from i in Gen.Elements(257, 385)
+            from n in Gen.Elements(8, 9)
+            from seed in Gen.Choose(0, 1_000_000)
+            select new LayerProblem(o, i, n, true, seed);
+        return Arb.From(Gen.Frequency((17, layer), (2, wide), (1, large)), Shrunk);
     }
 
     private static IEnumerable<LayerProblem> Shrunk(LayerProblem l) =>
