@@ -20,11 +20,12 @@ internal static class Product<V, T>
     private static bool TakesTwoLines => Unsafe.SizeOf<Double<V, T>>() > Line.Size;
 
     /// <summary>
-    /// A strip of B takes 12 to 16 kB of the first-level cache, or 24 kB where C is far: less depth would fetch C more often, and more
-    /// keeps less of a large B near by.
+    /// A strip of B takes 12 to 16 kB of the first-level cache, or 24 kB where C is far and, at 512 bits, where it is near: less depth
+    /// would fetch C more often, and more keeps less of a large B near by.
     /// </summary>
     private static int DepthBlock(in Destination<T> c, int columns) =>
-        TakesTwoLines || !c.IsFar(columns) ? 2048 / Unsafe.SizeOf<T>() : Math.Min(4096 / Unsafe.SizeOf<T>(), IsLarge(1024, columns) ? 512 : 1024);
+        TakesTwoLines ? (c.IsFar(columns) ? 2048 : 3200) / Unsafe.SizeOf<T>()
+        : !c.IsFar(columns) ? 2048 / Unsafe.SizeOf<T>() : Math.Min(4096 / Unsafe.SizeOf<T>(), IsLarge(1024, columns) ? 512 : 1024);
 
     /// <summary>Elements of A that are packed at a time: 400 kB, less than a second-level cache, or 1.3 MB, for a large B then comes by less often.</summary>
     private static int BlockSize(int depth, int columns) =>
