@@ -14,8 +14,8 @@ internal static class Descent<V, T, R>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where R : struct, IRecurrence<T>
 {
-    /// <summary>Depth of a tile whose steps hide divisions.</summary>
-    private const int ManySteps = 32;
+    /// <summary>A tile that is no deeper has too few steps to hide divisions in.</summary>
+    private const int FewSteps = 32;
 
     private static int TileRows => Panels<V, T>.Height;
 
@@ -74,7 +74,7 @@ internal static class Descent<V, T, R>
     /// steps to hide them in.
     /// </summary>
     private static bool IsMeanwhile(bool isFar, int depth) =>
-        Unsafe.SizeOf<V>() == Line.Size ? !R.Divides || depth > ManySteps : isFar && !R.Divides;
+        Unsafe.SizeOf<V>() == Line.Size ? !R.Divides || depth > FewSteps : isFar && !R.Divides;
 
     /// <summary>Throws unless all is there that whole tiles touch, but for their sums.</summary>
     private static void Require(in Panels<V, T> a, int rows, in Strips<V, T> b, in Destination<T> c, ReadOnlySpan<T> start, in TileSteps steps)
