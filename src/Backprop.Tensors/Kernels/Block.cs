@@ -23,19 +23,16 @@ internal static class Block<V, T>
         where TA : struct, ILayout
         where TB : struct, ILayout
     {
-        Span<T> same = stackalloc T[TileRows];
-        same.Clear();
         var steps = new TileSteps(a.Step(0), b.DepthStep, b.ColumnStep, isFirst ? 0 : c.ColumnStep, c.ColumnStep);
         var whole = a.Rows / TileRows * TileRows;
         if (whole > 0 && b.Whole > 0)
         {
-            var isZero = isFirst && c.Bias.IsEmpty;
-            Whole<TA, TB>(a, whole, b, !isFirst ? c.Values : isZero ? same : c.Bias, isZero ? 0 : 1, c, steps, ref next);
+            Whole<TA, TB>(a, whole, b, isFirst ? c.Bias : c.Values, c, steps, ref next);
         }
 
         for (var j = whole < a.Rows ? 0 : b.Whole; j < b.Columns; j += TileColumns)
         {
-            Edge(a, j < b.Whole ? whole : 0, b, j, c, isFirst, same, steps);
+            Edge(a, j < b.Whole ? whole : 0, b, j, c, isFirst, steps);
         }
     }
 
@@ -43,8 +40,7 @@ internal static class Block<V, T>
     /// <param name="a">A [rows × depth].</param>
     /// <param name="rows">Rows of its whole panels.</param>
     /// <param name="b">B [depth × columns].</param>
-    /// <param name="start">What the sums start from.</param>
-    /// <param name="startRow">Distance between two rows of that; 0 where they are the same.</param>
+    /// <param name="start">What the sums start from; nothing is 0.</param>
     /// <param name="c">C [rows × columns].</param>
     /// <param name="steps">Distances for a whole strip.</param>
     /// <param name="nextPanels">What is packed meanwhile.</param>
@@ -54,7 +50,6 @@ internal static class Block<V, T>
         int rows,
         in Strips<V, T> b,
         scoped ReadOnlySpan<T> start,
-        int startRow,
         in Destination<T> c,
         in TileSteps steps,
         ref NextPanels<V, T> nextPanels)
@@ -63,13 +58,13 @@ internal static class Block<V, T>
     {
         var last = rows - TileRows;
         var lastColumn = b.From(b.Whole - TileColumns)[((TileColumns - 1) * steps.Column)..];
-        Tile<Double<V, T>, V, T>.Require(a.Depth, b.Whole, a.From(last), lastColumn, start[(last * startRow)..], c.Values[last..], steps);
-        nint aStep = (nint)a.RowStep * TileRows, startStep = startRow * TileRows;
+        Tile<Double<V, T>, V, T>.Require(a.Depth, b.Whole, a.From(last), lastColumn, start.IsEmpty ? default : start[last..], c.Values[last..], steps);
+        nint aStep = (nint)a.RowStep * TileRows, startStep = start.IsEmpty ? 0 : TileRows;
         var isFar = c.IsFar(b.Columns);
         var nextStrip = new NextStrip<V, T>(b, a.Depth, rows / TileRows);
         var nothing = default(Nothing);
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
-        ref var startColumn = ref MemoryMarshal.GetReference(start);
+        ref var startColumn = ref Unsafe.AsRef(in Tile<Double<V, T>, V, T>.Start(start));
         ref var column = ref MemoryMarshal.GetReference(c.Values);
         for (var j = 0; j < b.Whole; j += TileColumns)
         {
@@ -112,30 +107,32 @@ internal static class Block<V, T>
     [SkipLocalsInit]
     [MethodImpl(Compilation.WithoutProfile)]
     private static void Edge(
-        in Panels<V, T> a, int row, in Strips<V, T> b, int column, in Destination<T> c, bool isFirst, scoped Span<T> same, in TileSteps steps)
+        in Panels<V, T> a, int row, in Strips<V, T> b, int column, in Destination<T> c, bool isFirst, in TileSteps steps)
     {
         Span<T> place = stackalloc T[TileRows * TileColumns];
+        Span<T> bias = stackalloc T[isFirst && !c.Bias.IsEmpty ? TileRows : 0];
         var columns = Math.Min(TileColumns, b.Columns - column);
         for (; row < a.Rows; row += TileRows)
         {
             var rows = Math.Min(TileRows, a.Rows - row);
             var own = steps with { A = a.Step(row) };
             var values = c.Values[((column * c.ColumnStep) + row)..];
-            if (isFirst && !c.Bias.IsEmpty)
+            if (!bias.IsEmpty)
             {
-                c.Bias.Slice(row, rows).CopyTo(same);
+                c.Bias.Slice(row, rows).CopyTo(bias);
+                bias[rows..].Clear();
             }
 
             if ((columns == TileColumns || columns == FewColumns.Columns) && (rows == TileRows || rows == V.Count))
             {
-                Tile(a, row, b, column, isFirst ? same : values, values, own);
+                Tile(a, row, b, column, isFirst ? bias : values, values, own);
                 continue;
             }
 
             // A tile that hangs over the edge is computed in a place of its own, and what is there is taken.
             if (isFirst)
             {
-                Tile(a, row, b, column, same, place, own with { C = TileRows });
+                Tile(a, row, b, column, bias, place, own with { C = TileRows });
             }
             else
             {

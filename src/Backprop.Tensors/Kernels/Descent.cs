@@ -30,9 +30,6 @@ internal static class Descent<V, T, R>
         where TA : struct, ILayout
         where TB : struct, ILayout
     {
-        Span<T> zeros = stackalloc T[TileRows];
-        zeros.Clear();
-
         var (tile, whole) = (TileRows * TileColumns, a.Rows / TileRows * TileRows);
         var isMeanwhile = IsMeanwhile(IsFar(b, c), a.Depth);
 
@@ -43,15 +40,15 @@ internal static class Descent<V, T, R>
         var steps = new TileSteps(a.Step(0), b.DepthStep, b.ColumnStep, 0, TileRows);
         if (whole > 0 && b.Whole > 0)
         {
-            Require(a, whole, b, c, zeros, steps);
+            Require(a, whole, b, c, sums, steps);
             if (isMeanwhile)
             {
                 var moves = new Moves<V, T, R>(recurrence, sums[..room]);
-                Meanwhile<TA, TB>(a, whole, b, zeros, c, steps, ref moves);
+                Meanwhile<TA, TB>(a, whole, b, c, steps, ref moves);
             }
             else
             {
-                ByStrips<TA, TB>(a, whole, b, zeros, c, steps with { C = whole }, recurrence, sums[..room]);
+                ByStrips<TA, TB>(a, whole, b, c, steps with { C = whole }, recurrence, sums[..room]);
             }
         }
 
@@ -59,7 +56,7 @@ internal static class Descent<V, T, R>
         {
             for (var i = j < b.Whole ? whole : 0; i < a.Rows; i += TileRows)
             {
-                Block<V, T>.Tile(a, i, b, j, zeros, edge, steps with { A = a.Step(i) });
+                Block<V, T>.Tile(a, i, b, j, default, edge, steps with { A = a.Step(i) });
                 Optimizers<V, T>.Run(recurrence, edge, TileRows, Math.Min(TileRows, a.Rows - i), Math.Min(TileColumns, b.Columns - j), c.From(i, j));
             }
         }
@@ -76,26 +73,25 @@ internal static class Descent<V, T, R>
     private static bool IsMeanwhile(bool isFar, int depth) =>
         Unsafe.SizeOf<V>() == Line.Size ? !R.Divides || depth > FewSteps : isFar && !R.Divides;
 
-    /// <summary>Throws unless all is there that whole tiles touch, but for their sums.</summary>
-    private static void Require(in Panels<V, T> a, int rows, in Strips<V, T> b, in Destination<T> c, ReadOnlySpan<T> start, in TileSteps steps)
+    /// <summary>Throws unless all is there that whole tiles touch; of the sums, one column.</summary>
+    private static void Require(in Panels<V, T> a, int rows, in Strips<V, T> b, in Destination<T> c, ReadOnlySpan<T> sums, in TileSteps steps)
     {
         var last = ((b.Whole - 1) * c.ColumnStep) + rows - 1;
         _ = c.Values[last];
         _ = R.States > 0 ? c.First[last] : default;
         _ = R.States > 1 ? c.Second[last] : default;
         var lastColumn = b.From(b.Whole - TileColumns)[((TileColumns - 1) * steps.Column)..];
-        Tile<Double<V, T>, V, T>.Require(a.Depth, 1, a.From(rows - TileRows), lastColumn, start, start, steps);
+        Tile<Double<V, T>, V, T>.Require(a.Depth, 1, a.From(rows - TileRows), lastColumn, default, sums, steps);
     }
 
     /// <summary>All whole tiles, strip by strip, while the lines are fetched that their sums will move.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
     private static void Meanwhile<TA, TB>(
-        in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, in Destination<T> c, in TileSteps steps, scoped ref Moves<V, T, R> moves)
+        in Panels<V, T> a, int rows, in Strips<V, T> b, in Destination<T> c, in TileSteps steps, scoped ref Moves<V, T, R> moves)
         where TA : struct, ILayout
         where TB : struct, ILayout
     {
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
-        ref var start0 = ref MemoryMarshal.GetReference(start);
         for (var j = 0; j < b.Whole; j += TileColumns)
         {
             ref var a0 = ref MemoryMarshal.GetReference(a.From(0));
@@ -103,7 +99,7 @@ internal static class Descent<V, T, R>
             for (var i = 0; i < rows; i += TileRows)
             {
                 Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Moves<V, T, R>>(
-                    a.Depth, in a0, in strip, in start0, ref MemoryMarshal.GetReference(moves.Free), steps, ref moves);
+                    a.Depth, in a0, in strip, in Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(moves.Free), steps, ref moves);
                 moves.Begin(c, place + i, i + TileRows < rows ? TileRows : ((nint)TileColumns * c.ColumnStep) - i);
                 a0 = ref Unsafe.Add(ref a0, (nint)a.RowStep * TileRows);
             }
@@ -119,14 +115,13 @@ internal static class Descent<V, T, R>
     /// </summary>
     [MethodImpl(Compilation.WithoutProfile)]
     private static void ByStrips<TA, TB>(
-        in Panels<V, T> a, int rows, in Strips<V, T> b, scoped ReadOnlySpan<T> start, in Destination<T> c, in TileSteps steps, in R recurrence, Span<T> sums)
+        in Panels<V, T> a, int rows, in Strips<V, T> b, in Destination<T> c, in TileSteps steps, in R recurrence, Span<T> sums)
         where TA : struct, ILayout
         where TB : struct, ILayout
     {
         var isFar = IsFar(b, c);
         var nothing = default(Nothing);
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
-        ref var start0 = ref MemoryMarshal.GetReference(start);
         for (var j = 0; j < b.Whole; j += TileColumns)
         {
             ref var a0 = ref MemoryMarshal.GetReference(a.From(0));
@@ -137,11 +132,11 @@ internal static class Descent<V, T, R>
                 if (isFar)
                 {
                     var fetches = new Fetches<V, T, R>(c, place + i);
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Fetches<V, T, R>>(a.Depth, in a0, in strip, in start0, ref sum, steps, ref fetches);
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Fetches<V, T, R>>(a.Depth, in a0, in strip, in Unsafe.NullRef<T>(), ref sum, steps, ref fetches);
                 }
                 else
                 {
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Nothing>(a.Depth, in a0, in strip, in start0, ref sum, steps, ref nothing);
+                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Nothing>(a.Depth, in a0, in strip, in Unsafe.NullRef<T>(), ref sum, steps, ref nothing);
                 }
 
                 a0 = ref Unsafe.Add(ref a0, (nint)a.RowStep * TileRows);

@@ -38,12 +38,8 @@ internal static class SmallProduct<V, T>
 
         int rows = a.Rows, depth = a.Columns, columns = b.Columns;
         var isWhole = rows % V.Count == 0;
-        Span<T> start = stackalloc T[rows + V.Count];
-        if (c.Bias.IsEmpty)
-        {
-            start.Clear();
-        }
-        else
+        Span<T> start = stackalloc T[c.Bias.IsEmpty ? 0 : rows + V.Count];
+        if (!start.IsEmpty)
         {
             c.Bias[..rows].CopyTo(start);
             start[rows..].Clear();
@@ -101,24 +97,24 @@ internal static class SmallProduct<V, T>
         var end = (rows + V.Count - 1) / V.Count * V.Count;
         _ = a[((depth - 1) * aStep) + end - 1];
         _ = b.Values[((depth - 1) * b.RowStep) + ((columns - 1) * b.ColumnStep)];
-        _ = start[end - 1];
+        _ = start.IsEmpty ? default : start[end - 1];
         _ = c[((columns - 1) * cStep) + end - 1];
         ref var a0 = ref MemoryMarshal.GetReference(a);
         ref var b0 = ref MemoryMarshal.GetReference(b.Values);
-        ref var start0 = ref MemoryMarshal.GetReference(start);
+        ref var start0 = ref Unsafe.AsRef(in Tile<Single<V, T>, V, T>.Start(start));
         ref var c0 = ref MemoryMarshal.GetReference(c);
         var steps = new TileSteps(aStep, b.RowStep, b.ColumnStep, 0, cStep);
-        nint i = end;
+        nint i = end, startStep = start.IsEmpty ? 0 : 1;
         if (end % (2 * V.Count) != 0)
         {
             i -= V.Count;
-            Columns<Single<V, T>>(depth, columns, ref Unsafe.Add(ref a0, i), ref b0, ref Unsafe.Add(ref start0, i), ref Unsafe.Add(ref c0, i), steps);
+            Columns<Single<V, T>>(depth, columns, ref Unsafe.Add(ref a0, i), ref b0, ref Unsafe.Add(ref start0, i * startStep), ref Unsafe.Add(ref c0, i), steps);
         }
 
         while (i > 0)
         {
             i -= 2 * V.Count;
-            Columns<Double<V, T>>(depth, columns, ref Unsafe.Add(ref a0, i), ref b0, ref Unsafe.Add(ref start0, i), ref Unsafe.Add(ref c0, i), steps);
+            Columns<Double<V, T>>(depth, columns, ref Unsafe.Add(ref a0, i), ref b0, ref Unsafe.Add(ref start0, i * startStep), ref Unsafe.Add(ref c0, i), steps);
         }
     }
 

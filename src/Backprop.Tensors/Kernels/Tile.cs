@@ -19,7 +19,7 @@ internal static class Tile<TColumn, V, T>
     /// <param name="depth">Products per element, 1 or more.</param>
     /// <param name="a">A from the tile's first row on.</param>
     /// <param name="b">B from the tile's first column on.</param>
-    /// <param name="start">What the sums start from: bias, zeros, or C itself.</param>
+    /// <param name="start">What the sums start from: bias, C itself, or nothing, which is 0.</param>
     /// <param name="c">C from the tile's first element on, overwritten.</param>
     /// <param name="steps">Distances in A, B, start and C.</param>
     public static void Run<TWidth>(int depth, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> start, Span<T> c, in TileSteps steps)
@@ -30,10 +30,13 @@ internal static class Tile<TColumn, V, T>
             depth,
             ref MemoryMarshal.GetReference(a),
             ref MemoryMarshal.GetReference(b),
-            ref MemoryMarshal.GetReference(start),
+            in Start(start),
             ref MemoryMarshal.GetReference(c),
             steps);
     }
+
+    /// <summary>What the sums start from; no reference at all, and also none behind it, where they start from nothing.</summary>
+    public static ref readonly T Start(ReadOnlySpan<T> start) => ref start.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(start);
 
     /// <summary>Throws unless all is there that tiles side by side touch.</summary>
     /// <param name="depth">Products per element.</param>
@@ -47,7 +50,7 @@ internal static class Tile<TColumn, V, T>
     {
         _ = a[((depth - 1) * steps.A) + TColumn.Rows - 1];
         _ = b[(depth - 1) * steps.Depth];
-        _ = start[((columns - 1) * steps.Start) + TColumn.Rows - 1];
+        _ = start.IsEmpty ? default : start[((columns - 1) * steps.Start) + TColumn.Rows - 1];
         _ = c[((columns - 1) * steps.C) + TColumn.Rows - 1];
     }
 
@@ -74,18 +77,21 @@ internal static class Tile<TColumn, V, T>
         var columns = TWidth.Columns;
         ref var a0 = ref Unsafe.AsRef(in a);
         ref var b0 = ref Unsafe.AsRef(in b);
-        ref readonly var s0 = ref start;
         ref var d0 = ref c;
         nint s = steps.Start, d = steps.C;
 
-        var c0 = TColumn.Load(in s0, 0);
-        var c1 = columns > 1 ? TColumn.Load(in s0, s) : default;
-        var c2 = columns > 1 ? TColumn.Load(in s0, 2 * s) : default;
-        var c3 = columns > 1 ? TColumn.Load(in s0, 3 * s) : default;
-        var c4 = columns > 4 ? TColumn.Load(in s0, 4 * s) : default;
-        var c5 = columns > 4 ? TColumn.Load(in s0, 5 * s) : default;
-        var c6 = columns > 6 ? TColumn.Load(in s0, 6 * s) : default;
-        var c7 = columns > 6 ? TColumn.Load(in s0, 7 * s) : default;
+        TColumn c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
+        if (!Unsafe.IsNullRef(in start))
+        {
+            c0 = TColumn.Load(in start, 0);
+            c1 = columns > 1 ? TColumn.Load(in start, s) : default;
+            c2 = columns > 1 ? TColumn.Load(in start, 2 * s) : default;
+            c3 = columns > 1 ? TColumn.Load(in start, 3 * s) : default;
+            c4 = columns > 4 ? TColumn.Load(in start, 4 * s) : default;
+            c5 = columns > 4 ? TColumn.Load(in start, 5 * s) : default;
+            c6 = columns > 6 ? TColumn.Load(in start, 6 * s) : default;
+            c7 = columns > 6 ? TColumn.Load(in start, 7 * s) : default;
+        }
 
         // In bytes.
         nint step = (nint)steps.Column * Unsafe.SizeOf<T>(), step3 = 3 * step, step5 = 5 * step, step7 = 7 * step;
