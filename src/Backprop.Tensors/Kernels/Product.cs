@@ -13,11 +13,8 @@ internal static class Product<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>
-    /// Whether each step of the tile takes two lines of A, as at 512 bits: a second-level cache brings them in time, and nothing beyond it.
-    /// Where it takes one, larger blocks were measured to be faster.
-    /// </summary>
-    private static bool TakesTwoLines => Unsafe.SizeOf<Double<V, T>>() > Line.Size;
+    /// <summary>Whether each step of the tile takes two lines of A. Where it takes one, larger blocks were measured to be faster.</summary>
+    private static bool TakesTwoLines => Panels<V, T>.TakeTwoLines;
 
     /// <summary>
     /// A strip of B takes 12 to 16 kB of the first-level cache, or 24 kB where C is far and, at 512 bits, where it is near: less depth
@@ -41,10 +38,9 @@ internal static class Product<V, T>
     private const int Near = 1 << 12;
 
     /// <summary>
-    /// Columns of B times the bytes between two columns of A: with no more, packing was measured to take longer than it saves; twice as
-    /// many where tiles are twice as high.
+    /// Columns of B times the bytes between two columns of A: with no more, packing was measured to take longer than it saves.
     /// </summary>
-    private static int WorthPacking => 512 * Unsafe.SizeOf<Double<V, T>>();
+    private static int WorthPacking => TakesTwoLines ? 1 << 17 : 1 << 15;
 
     private static int TileRows => Panels<V, T>.Height;
 
@@ -79,6 +75,13 @@ internal static class Product<V, T>
 
         // A gradient is taken whole: it cannot rest in C.
         var most = isAssignment ? DepthBlock(c, b.Columns) : a.Columns;
+        if (a.Columns <= most && (long)a.Columns * b.Columns <= StripBlock)
+        {
+            // What is cut into blocks for nothing is seen in the time of a small product.
+            Rows(a, b, c, recurrence, isFirst: true);
+            return;
+        }
+
         var blocks = (a.Columns + most - 1) / most;
         var depthBlock = (a.Columns + blocks - 1) / blocks;
         for (var k = 0; k < a.Columns; k += depthBlock)

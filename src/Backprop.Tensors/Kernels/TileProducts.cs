@@ -59,7 +59,7 @@ internal static class TileProducts<TColumn, V, T>
             AddProducts<TWidth>(ref c0, ref c1, ref c2, ref c3, ref c4, ref c5, ref c6, ref c7, in column, ref b, 0, step, step3, step5, step7);
         }
 
-        if (TWidth.Columns > 4 && Unsafe.SizeOf<TColumn>() > Line.Size)
+        if (TWidth.Columns > 4 && Unsafe.SizeOf<TColumn>() > Line.Size && typeof(TA) == typeof(Packed))
         {
             // Panels deeper than the first-level cache, which the processor does not ask for in time if each step takes two lines.
             Fetch.TwoNear(ref Unsafe.Add(ref a, at), ahead);
