@@ -66,12 +66,12 @@ internal static class Descent<V, T, R>
     private static bool IsFar(in Strips<V, T> b, in Destination<T> c) => c.IsFar(b.Columns * (1 + R.States));
 
     /// <summary>
-    /// Whether the sums of a tile move what they belong to while the next tile multiplies. At 256 bits and less that pays for lines of
-    /// memory that are waited for, but divisions are done sooner in a row. At 512 bits it pays always, unless there are divisions and few
-    /// steps to hide them in.
+    /// Whether the sums of a tile move what they belong to while the next tile multiplies. Where the second-level cache is small that pays
+    /// for lines of memory that are waited for, but divisions are done sooner in a row. Where it is large it pays always, unless there
+    /// are divisions and few steps to hide them in.
     /// </summary>
     private static bool IsMeanwhile(bool isFar, int depth) =>
-        Unsafe.SizeOf<V>() == Line.Size ? !R.Divides || depth > FewSteps : isFar && !R.Divides;
+        Cache.IsLarge ? !R.Divides || depth > FewSteps : isFar && !R.Divides;
 
     /// <summary>Throws unless all is there that whole tiles touch; of the sums, one column.</summary>
     private static void Require(in Panels<V, T> a, int rows, in Strips<V, T> b, in Destination<T> c, ReadOnlySpan<T> sums, in TileSteps steps)

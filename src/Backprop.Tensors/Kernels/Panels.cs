@@ -27,9 +27,6 @@ internal readonly ref struct Panels<V, T>
     /// <summary>Rows of a whole panel.</summary>
     public static int Height => 2 * V.Count;
 
-    /// <summary>Whether each of its steps takes two lines, as at 512 bits: a second-level cache brings them in time, and nothing beyond it.</summary>
-    public static bool TakeTwoLines => Unsafe.SizeOf<Double<V, T>>() > Line.Size;
-
     /// <summary>Rows that are there.</summary>
     public int Rows { get; }
 

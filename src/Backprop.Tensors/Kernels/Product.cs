@@ -13,20 +13,20 @@ internal static class Product<V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Whether each step of the tile takes two lines of A. Where it takes one, larger blocks were measured to be faster.</summary>
-    private static bool TakesTwoLines => Panels<V, T>.TakeTwoLines;
-
     /// <summary>
-    /// A strip of B takes 12 to 16 kB of the first-level cache, or 24 kB where C is far and, at 512 bits, where it is near: less depth
-    /// would fetch C more often, and more keeps less of a large B near by.
+    /// A strip of B takes 12 to 16 kB of the first-level cache; or 24 kB where C is far and the second-level cache small, and, at 512
+    /// bits, where C is near: less depth would fetch C more often, and more keeps less of a large B near by.
     /// </summary>
     private static int DepthBlock(in Destination<T> c, int columns) =>
-        TakesTwoLines ? (c.IsFar(columns) ? 2048 : 3200) / Unsafe.SizeOf<T>()
-        : !c.IsFar(columns) ? 2048 / Unsafe.SizeOf<T>() : Math.Min(4096 / Unsafe.SizeOf<T>(), IsLarge(1024, columns) ? 512 : 1024);
+        !c.IsFar(columns) ? (Unsafe.SizeOf<V>() == Line.Size ? 3200 : 2048) / Unsafe.SizeOf<T>()
+        : Cache.IsLarge ? 2048 / Unsafe.SizeOf<T>() : Math.Min(4096 / Unsafe.SizeOf<T>(), IsLarge(1024, columns) ? 512 : 1024);
 
-    /// <summary>Elements of A that are packed at a time: 400 kB, less than a second-level cache, or 1.3 MB, for a large B then comes by less often.</summary>
+    /// <summary>
+    /// Elements of A that are packed at a time: 400 kB, less than a second-level cache; or, where that holds little else, 1.3 MB, for a
+    /// large B then comes by less often.
+    /// </summary>
     private static int BlockSize(int depth, int columns) =>
-        (!TakesTwoLines && IsLarge(depth, columns) ? 1_300_000 : 400_000) / Unsafe.SizeOf<T>();
+        (!Cache.IsLarge && IsLarge(depth, columns) ? 1_300_000 : 400_000) / Unsafe.SizeOf<T>();
 
     /// <summary>Whether so much of B takes more than 1 MB.</summary>
     private static bool IsLarge(int depth, int columns) => (long)depth * columns * Unsafe.SizeOf<T>() > 1 << 20;
@@ -40,7 +40,7 @@ internal static class Product<V, T>
     /// <summary>
     /// Columns of B times the bytes between two columns of A: with no more, packing was measured to take longer than it saves.
     /// </summary>
-    private static int WorthPacking => TakesTwoLines ? 1 << 17 : 1 << 15;
+    private static int WorthPacking => Cache.IsLarge ? 1 << 17 : 1 << 15;
 
     private static int TileRows => Panels<V, T>.Height;
 
@@ -112,8 +112,8 @@ internal static class Product<V, T>
     }
 
     /// <summary>
-    /// The same with A packed, some rows at a time; the next ones, where each step of the tile takes two lines, while those before them
-    /// multiply: there that was measured to be faster, and else not.
+    /// The same with A packed, some rows at a time; the next ones, where the second-level cache has room for both, while those before
+    /// them multiply.
     /// </summary>
     private static void PackedRows<R>(in Operand<T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
         where R : struct, IRecurrence<T>
@@ -121,7 +121,7 @@ internal static class Product<V, T>
         var isAssignment = typeof(R) == typeof(Assignment<T>);
         var most = Math.Max(BlockSize(a.Columns, b.Columns) / a.Columns / TileRows, 1) * TileRows;
         var count = Math.Min(a.Rows, isAssignment ? Math.Min(RowsBeforeLine(c, b.Columns), most) : most);
-        var isAhead = TakesTwoLines && isAssignment && a.RowStep == 1 && count < a.Rows;
+        var isAhead = Cache.IsLarge && isAssignment && a.RowStep == 1 && count < a.Rows;
         var size = Panels<V, T>.Length(Math.Min(most, a.Rows), a.Columns);
         var room = Scratch<T>.Panels(isAhead ? 2 * size : size);
         var here = room[..size];
@@ -134,7 +134,7 @@ internal static class Product<V, T>
             var nextPanels = isAhead && next > 0
                 ? new NextPanels<V, T>(a.SomeRows(i + count, next), there, count / TileRows * (b.Whole / TileColumns))
                 : default;
-            Rows<R, Packed>(panels, TakesTwoLines && i > 0 ? b.Near : b, c.From(i, 0), recurrence, isFirst, ref nextPanels);
+            Rows<R, Packed>(panels, Cache.IsLarge && i > 0 ? b.Near : b, c.From(i, 0), recurrence, isFirst, ref nextPanels);
             done = nextPanels.Finish();
             var free = here;
             here = there;

@@ -89,14 +89,14 @@ internal readonly ref struct Strips<V, T>
 
     /// <summary>
     /// Whether packing pays. Columns that are runs of memory are read as they lie by all panels of a block, unless B is larger than
-    /// 512 kB, about a second-level cache, and many blocks share the effort, more of them where there are longer registers. Where B's
-    /// rows are the runs, each step of the depth has a line of its own, and less suffices.
+    /// 512 kB, about a second-level cache, and many blocks share the effort, more of them where that cache is larger. Where B's rows are
+    /// the runs, each step of the depth has a line of its own, and less suffices.
     /// </summary>
     private static bool IsPacked(in Operand<T> b, int rows)
     {
         var size = (long)b.Rows * b.Columns * Unsafe.SizeOf<T>();
         return b.RowStep == 1
-            ? size > 1 << 19 && rows >= (Panels<V, T>.TakeTwoLines ? 2048 : 1024)
+            ? size > 1 << 19 && rows >= (Cache.IsLarge ? 2048 : 1024)
             : (size > 1 << 19 && rows >= 128) || (size > 1 << 17 && rows >= 256);
     }
 
