@@ -15,11 +15,13 @@ internal static class MeasuringProcess
     {
         try
         {
+            // Before the library is there: the threads of some go on spinning.
+            double? roundTrip = threads > 1 ? RoundTrip.Nanoseconds() : null;
             var rival = Rivals.All.Single(rival => rival.Name == rivalName);
             new Message(Version: rival.Load(threads)).Send();
             foreach (var work in Question.All.Single(question => question.Name == questionName).Works(rival, threads))
             {
-                new Message(Repetitions: new(work.Row, work.Flops, (quick ? Timing.Quick : Timing.Thorough).Measure(work.Run))).Send();
+                new Message(Repetitions: new(work.Row, work.Flops, (quick ? Timing.Quick : Timing.Thorough).Measure(work.Run), roundTrip)).Send();
             }
 
             return 0;

@@ -17,8 +17,8 @@ internal sealed class Report(int rounds, bool quick, double floatPeak, double do
 
             ### {question.Name}: {question.Description}
 
-            | row | threads | library | median per {_unit} | fastest – slowest process | GFLOP/s | % of FMA peak | time ÷ Backprop's |
-            | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
+            | row | threads | library | median per {_unit} | fastest – slowest process | GFLOP/s | % of FMA peak | time ÷ Backprop's | core to core |
+            | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 
             """);
     }
@@ -35,9 +35,16 @@ internal sealed class Report(int rounds, bool quick, double floatPeak, double do
                 var (seconds, flops) = (Median(processes), rival.First().Repetitions.Flops);
                 var peak = threads * (row.Key.StartsWith("G-f64", StringComparison.Ordinal) ? doublePeak : floatPeak);
                 var gflops = flops / seconds / 1e9;
-                _tables.Append(CultureInfo.InvariantCulture, $"| {row.Key} | {threads} | {rival.Key.Name} | {Time(seconds)} | {Time(processes.Min())} – {Time(processes.Max())} | {gflops:0.0} | {100 * gflops / peak:0} | {(own.Length == 0 ? "" : Ratio(seconds / Median(own)))} |\n");
+                _tables.Append(CultureInfo.InvariantCulture, $"| {row.Key} | {threads} | {rival.Key.Name} | {Time(seconds)} | {Time(processes.Min())} – {Time(processes.Max())} | {gflops:0.0} | {100 * gflops / peak:0} | {(own.Length == 0 ? "" : Ratio(seconds / Median(own)))} | {RoundTrips(rival.Select(one => one.Repetitions))} |\n");
             }
         }
+    }
+
+    /// <summary>The shortest and the longest, for two threads.</summary>
+    private static string RoundTrips(IEnumerable<Repetitions> processes)
+    {
+        double[] all = [.. processes.Select(one => one.RoundTrip).OfType<double>().Order()];
+        return all.Length == 0 ? "" : FormattableString.Invariant($"{all[0]:0}{(all.Length == 1 ? "" : FormattableString.Invariant($" – {all[^1]:0}"))} ns");
     }
 
     /// <summary>All of it.</summary>
@@ -53,7 +60,8 @@ internal sealed class Report(int rounds, bool quick, double floatPeak, double do
             FMA peak of one core, measured in this run: {floatPeak:0.0} GFLOP/s float, {doublePeak:0.0} double; the load average was {Machine.Load()} when it ended.
 
             Each figure is the median over {rounds} {(rounds == 1 ? "process" : "processes")} of its own, in which the libraries took turns, of the median of {repetitions} repetitions of {milliseconds:0} ms or more after warm-up; beside it the fastest and the slowest process.
-            GFLOP/s count the matrix products. A ratio above 1 means that Backprop is faster.{(quick ? " This was a quick run: it shows that everything runs, and not how fast." : "")}
+            GFLOP/s count the matrix products. A ratio above 1 means that Backprop is faster.
+            Core to core, on two threads: how long a line of memory took from one core to the other and back before the library was loaded, in the process where that took the shortest and the longest. Where cores are far from each other, what two threads share takes longer.{(quick ? " This was a quick run: it shows that everything runs, and not how fast." : "")}
 
 
             """);

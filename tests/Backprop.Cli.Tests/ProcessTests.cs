@@ -17,17 +17,6 @@ public sealed class ProcessTests
         Assert.StartsWith("--learning-rate", messages, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("512")]
-    [InlineData("1024")]
-    public async Task Laws_hold_and_bits_are_the_same_for_small_and_large_second_level_caches(string kilobytes)
-    {
-        using var process = Start("verify --cases 20", ("BACKPROP_L2_SIZE", kilobytes));
-        var (results, messages) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{await results}{await messages}");
-    }
-
     [Fact]
     public async Task A_signal_ends_a_verification_and_it_says_what_was_reached()
     {
@@ -158,18 +147,10 @@ public sealed class ProcessTests
         return (process.ExitCode, await results, await messages);
     }
 
-    private static Process Start(string words, (string Name, string Value)? variable = null)
-    {
-        var start = new ProcessStartInfo("dotnet", $"exec \"{Path.Combine(AppContext.BaseDirectory, "backprop.dll")}\" {words}")
+    private static Process Start(string words) =>
+        Process.Start(new ProcessStartInfo("dotnet", $"exec \"{Path.Combine(AppContext.BaseDirectory, "backprop.dll")}\" {words}")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        };
-        if (variable is var (name, value))
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
-    }
+        })!;
 }

@@ -17,7 +17,7 @@ internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProduc
     /// Samples of which turning pays at most: more, packed, are larger than a block of A, and W is read once for each block. Where
     /// second-level caches are large any number is turned, which was measured to pay for 256.
     /// </summary>
-    private static readonly int s_mostTurned = Cache.IsLarge ? int.MaxValue : 128;
+    private static int MostTurned => Cache.IsLarge ? int.MaxValue : 128;
 
     public void Forward(in Operand<T> w, ReadOnlySpan<T> b, in Operand<T> x, Span<T> z) =>
         kernels.Product(w, x, Destination<T>.Overwrite(z, w.Rows, b), threads);
@@ -32,7 +32,7 @@ internal sealed class SimdProducts<T>(Kernels<T> kernels, int threads) : IProduc
     public void InputGradient(in Operand<T> w, in Operand<T> dz, Span<T> s)
     {
         var (inputs, samples) = (w.Columns, dz.Columns);
-        if (samples % TallestTile != 0 || samples > s_mostTurned || (long)(w.Rows + inputs) * samples > (long)w.Rows * inputs)
+        if (samples % TallestTile != 0 || samples > MostTurned || (long)(w.Rows + inputs) * samples > (long)w.Rows * inputs)
         {
             kernels.Product(w.Transpose, dz, Destination<T>.Overwrite(s, inputs), threads);
             return;

@@ -1,8 +1,12 @@
 using System.Diagnostics;
+using Backprop.Tensors.Kernels;
 
 namespace Backprop.Verification;
 
-/// <summary>Tries laws on cases: case n of a run with seed s is the first case of a run with seed s + n.</summary>
+/// <summary>
+/// Tries laws on cases: case n of a run with seed s is the first case of a run with seed s + n. Every second one is computed as on a
+/// processor with large caches, the others as on one with small ones.
+/// </summary>
 /// <param name="cases">Cases of each law.</param>
 /// <param name="seed">What the cases are drawn from.</param>
 /// <param name="machine">Where.</param>
@@ -31,15 +35,24 @@ internal sealed class LawRunner(int cases, long seed, Machine machine)
     private LawReport Run(Law law, IProgress<LawProgress>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        for (var n = 0; n < cases; n++)
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (law.Counterexample(unchecked(seed + n), machine) is { } counterexample)
+            for (var n = 0; n < cases; n++)
             {
-                return new(law.Name, n + 1, false, counterexample, Replay(law, unchecked(seed + n)), clock.Elapsed.TotalSeconds);
-            }
+                cancellation.ThrowIfCancellationRequested();
+                var drawn = unchecked(seed + n);
+                Cache.IsLarge = long.IsEvenInteger(drawn);
+                if (law.Counterexample(drawn, machine) is { } counterexample)
+                {
+                    return new(law.Name, n + 1, false, counterexample, Replay(law, drawn), clock.Elapsed.TotalSeconds);
+                }
 
-            progress?.Report(new(law, n + 1, clock.Elapsed.TotalSeconds));
+                progress?.Report(new(law, n + 1, clock.Elapsed.TotalSeconds));
+            }
+        }
+        finally
+        {
+            Cache.IsLarge = Cache.IsLargeHere;
         }
 
         return new(law.Name, cases, true, null, null, clock.Elapsed.TotalSeconds);
