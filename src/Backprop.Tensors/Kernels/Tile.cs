@@ -12,7 +12,7 @@ internal static class Tile<TColumn, V, T>
     where V : struct, ILanes<V, T>
     where T : unmanaged
 {
-    /// <summary>Steps of the depth by which A is asked for before its use: a second-level cache answers within them.</summary>
+    /// <summary>Steps of the depth by which a panel of A is asked for before its use: a second-level cache answers within them.</summary>
     private const int StepsAhead = 8;
 
     /// <summary>Runs the whole depth, once it is known that all that the tile touches is there.</summary>

@@ -12,6 +12,7 @@ internal static class Laws
         GradientBits.Law,
         UpdateBits.OfPenalties,
         UpdateBits.OfOptimizers,
+        MovedWeights.Law,
         TrainingBits.Law,
         CancelledRun.Law,
         CallersArrays.Law,
