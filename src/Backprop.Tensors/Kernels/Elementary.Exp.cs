@@ -8,14 +8,23 @@ internal static partial class Elementary
     /// <inheritdoc cref="Backprop.Elementary.Exp"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D Exp<D, T>(D x)
+        where D : struct, ILanes<D, double> =>
+        BoundedExp<D, T>(D.AtMost(D.AtLeast(x, Lowest<D, T>()), D.Broadcast(typeof(T) == typeof(float) ? 709.782712893384 : 710)));
+
+    /// <summary>exp(−|x|), with the same bits: what is not above 0 needs no bound above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D ExpOfMinusAbs<D, T>(D x)
+        where D : struct, ILanes<D, double> =>
+        BoundedExp<D, T>(D.AtLeast(x | D.Broadcast(-0.0), Lowest<D, T>()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static D Lowest<D, T>()
+        where D : struct, ILanes<D, double> => D.Broadcast(typeof(T) == typeof(float) ? -709.0895657128241 : -746);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static D BoundedExp<D, T>(D x)
         where D : struct, ILanes<D, double>
     {
-        var (lowest, highest) = typeof(T) == typeof(float)
-            ? (-709.0895657128241, 709.782712893384)
-            : (-746.0, 710.0);
-        x = D.AtLeast(x, D.Broadcast(lowest));
-        x = D.AtMost(x, D.Broadcast(highest));
-
         var rounded = RoundToPowerOfTwo(x);
         var (r, low) = Remainder<D, T>(x, rounded);
         return Scale<D, T>(typeof(T) == typeof(float) ? ShortExp(r) : D.Broadcast(1) + (r + ExpTail<D, T>(r, low)), rounded);

@@ -104,7 +104,7 @@ internal static class Losses<V, D, T>
             var at = Math.Min(i, terms.Length - D.Count);
             var (zo, to) = (V.LoadWide(ref z0, at), V.LoadWide(ref t0, at));
             var linear = D.FusedMultiplyAdd(-to, zo, D.Max(zo, D.Broadcast(0)));
-            (linear + Elementary.Log1p<D, T>(Elementary.Exp<D, T>(-D.Abs(zo)))).Store(ref terms0, at);
+            (linear + Elementary.Log1p<D, T>(Elementary.ExpOfMinusAbs<D, T>(zo))).Store(ref terms0, at);
         }
     }
 

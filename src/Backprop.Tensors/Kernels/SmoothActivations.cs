@@ -14,7 +14,7 @@ internal readonly struct Sigmoid<D, T> : IActivation<D>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D Of(D z)
     {
-        var e = Elementary.Exp<D, T>(-D.Abs(z));
+        var e = Elementary.ExpOfMinusAbs<D, T>(z);
         return D.WhereLessOrEqual(D.Broadcast(0), z, D.Broadcast(1), e) / (D.Broadcast(1) + e);
     }
 }
@@ -51,7 +51,7 @@ internal readonly struct Elu<D, T>(double alpha) : IActivation<D>
 internal readonly struct Softplus<D, T> : IActivation<D>
     where D : struct, ILanes<D, double>
 {
-    public D Value(D z) => D.Max(z, D.Broadcast(0)) + Elementary.Log1p<D, T>(Elementary.Exp<D, T>(-D.Abs(z)));
+    public D Value(D z) => D.Max(z, D.Broadcast(0)) + Elementary.Log1p<D, T>(Elementary.ExpOfMinusAbs<D, T>(z));
 
     public D Derivative(D z, D a) => Sigmoid<D, T>.Of(z);
 }
