@@ -29,6 +29,15 @@ internal abstract class Kernels<T>
     /// <inheritdoc cref="Product{V, T}.Run"/>
     public abstract void Product(in Operand<T> a, in Operand<T> b, in Destination<T> c, int threads);
 
+    /// <summary>Samples that lie side by side come in multiples of this.</summary>
+    public abstract int LaneBlock { get; }
+
+    /// <inheritdoc cref="LaneProduct{V, T}.Run"/>
+    public abstract void LaneProduct(int rows, int depth, int columns, ref readonly T a, ref readonly T b, ref readonly T bias, ref T c, in TileSteps steps);
+
+    /// <inheritdoc cref="NarrowSoftmax{V, D, T}.Turned"/>
+    public abstract void TurnedSoftmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums);
+
     /// <inheritdoc cref="Activations{V, D, T}.Forward"/>
     public abstract void Activate(Activation f, ReadOnlySpan<T> z, Span<T> a);
 
@@ -43,11 +52,11 @@ internal abstract class Kernels<T>
 
     /// <inheritdoc cref="Losses{V, D, T}.Values"/>
     public abstract void LossValues(
-        Loss loss, OutputBatch<T> batch, ReadOnlySpan<double> m, ReadOnlySpan<double> sums, Span<double> scratch, Span<double> values);
+        Loss loss, in OutputBatch<T> batch, ReadOnlySpan<double> m, ReadOnlySpan<double> sums, Span<double> scratch, Span<double> values);
 
     /// <inheritdoc cref="Losses{V, D, T}.OutputDelta"/>
     public abstract void OutputDelta(
-        Loss loss, Activation f, OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz);
+        Loss loss, Activation f, in OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz);
 
     /// <summary>What moves parameters by a kind of recurrence.</summary>
     public abstract Updater<T, R> Updater<R>()
@@ -80,6 +89,14 @@ internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
     public override void Product(in Operand<T> a, in Operand<T> b, in Destination<T> c, int threads) =>
         ProductJob<V, T, Assignment<T>>.Run(a, b, c, default, threads);
 
+    public override int LaneBlock => Math.Max(D.Count, Lanes128<T>.Count);
+
+    public override void LaneProduct(int rows, int depth, int columns, ref readonly T a, ref readonly T b, ref readonly T bias, ref T c, in TileSteps steps) =>
+        LaneProduct<V, T>.Run(rows, depth, columns, in a, in b, in bias, ref c, steps);
+
+    public override void TurnedSoftmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums) =>
+        NarrowSoftmax<V, D, T>.Turned(z, outputs, a, e, m, sums);
+
     public override void Activate(Activation f, ReadOnlySpan<T> z, Span<T> a) => Activations<V, D, T>.Forward(f, z, a);
 
     public override void HiddenDelta(Activation f, ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> s, Span<T> dz) =>
@@ -91,11 +108,11 @@ internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
     public override void RowSums(ReadOnlySpan<T> values, Span<T> sums) => RowSums<V, T>.Run(values, sums);
 
     public override void LossValues(
-        Loss loss, OutputBatch<T> batch, ReadOnlySpan<double> m, ReadOnlySpan<double> sums, Span<double> scratch, Span<double> values) =>
+        Loss loss, in OutputBatch<T> batch, ReadOnlySpan<double> m, ReadOnlySpan<double> sums, Span<double> scratch, Span<double> values) =>
         Losses<V, D, T>.Values(loss, batch, m, sums, scratch, values);
 
     public override void OutputDelta(
-        Loss loss, Activation f, OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz) =>
+        Loss loss, Activation f, in OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz) =>
         Losses<V, D, T>.OutputDelta(loss, f, batch, weights, divisor, dz);
 
     public override Updater<T, R> Updater<R>() => new Updater<V, T, R>();

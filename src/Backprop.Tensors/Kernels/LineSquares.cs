@@ -18,7 +18,7 @@ internal static class LineSquares<T>
     /// <summary>Elements of a side.</summary>
     public static int Side => Vector512<T>.Count;
 
-    /// <summary>As <see cref="Transposition{T}.Run"/>, for a side or more of rows and of columns; unchecked. The last squares may overlap those before them.</summary>
+    /// <summary>As <see cref="Transposition{T}.Run(ref T, int, int, int, ref T, int)"/>, for a side or more of rows and of columns; unchecked. The last squares may overlap those before them.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
     public static void Run(ref T source, nint sourceStep, nint rows, nint columns, ref T destination, nint destinationStep)
     {

@@ -1,18 +1,22 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using static System.Math;
 
 namespace Backprop.Tensors.Kernels;
+
+// d = a − t is a difference of elements: rounded to double and then to float, it is the same as rounded to float at once.
 
 /// <summary>½·d², d = a − t.</summary>
 internal readonly struct HalfSquares<T> : ISummand<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public double Plus(double sum, T a, T t, int n)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public D Plus<V, D>(D sum, D a, D t, nint n)
+        where V : struct, IWidening<V, D, T>
+        where D : struct, ILanes<D, double>
     {
-        var d = Scalars.Widen(a - t);
-        return FusedMultiplyAdd(0.5 * d, d, sum);
+        var d = V.Rounded(a - t);
+        return D.FusedMultiplyAdd(D.Broadcast(0.5) * d, d, sum);
     }
 }
 
@@ -20,10 +24,13 @@ internal readonly struct HalfSquares<T> : ISummand<T>
 internal readonly struct Squares<T> : ISummand<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public double Plus(double sum, T a, T t, int n)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public D Plus<V, D>(D sum, D a, D t, nint n)
+        where V : struct, IWidening<V, D, T>
+        where D : struct, ILanes<D, double>
     {
-        var d = Scalars.Widen(a - t);
-        return FusedMultiplyAdd(d, d, sum);
+        var d = V.Rounded(a - t);
+        return D.FusedMultiplyAdd(d, d, sum);
     }
 }
 
@@ -31,7 +38,10 @@ internal readonly struct Squares<T> : ISummand<T>
 internal readonly struct Distances<T> : ISummand<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public double Plus(double sum, T a, T t, int n) => sum + Abs(Scalars.Widen(a - t));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public D Plus<V, D>(D sum, D a, D t, nint n)
+        where V : struct, IWidening<V, D, T>
+        where D : struct, ILanes<D, double> => sum + D.Abs(V.Rounded(a - t));
 }
 
 /// <summary>|d| ≤ threshold ? ½·d² : threshold·(|d| − ½·threshold).</summary>
@@ -40,19 +50,44 @@ internal readonly struct HuberTerms<T>(double threshold) : ISummand<T>
 {
     private readonly double _threshold = threshold;
 
-    public double Plus(double sum, T a, T t, int n)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public D Plus<V, D>(D sum, D a, D t, nint n)
+        where V : struct, IWidening<V, D, T>
+        where D : struct, ILanes<D, double>
     {
-        var d = Scalars.Widen(a - t);
-        return Abs(d) <= _threshold
-            ? FusedMultiplyAdd(0.5 * d, d, sum)
-            : FusedMultiplyAdd(_threshold, Abs(d) - (0.5 * _threshold), sum);
+        var d = V.Rounded(a - t);
+        var limit = D.Broadcast(_threshold);
+        return D.WhereLessOrEqual(
+            D.Abs(d),
+            limit,
+            D.FusedMultiplyAdd(D.Broadcast(0.5) * d, d, sum),
+            D.FusedMultiplyAdd(limit, D.Abs(d) - D.Broadcast(0.5 * _threshold), sum));
     }
 }
 
 /// <summary>Terms that are ready.</summary>
 internal readonly struct Terms : ISummand<double>
 {
-    public double Plus(double sum, double term, double t, int n) => sum + term;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public D Plus<V, D>(D sum, D term, D t, nint n)
+        where V : struct, IWidening<V, D, double>
+        where D : struct, ILanes<D, double> => sum + term;
+}
+
+/// <summary>(max(z, 0) − t·z) + log1p(exp(−|z|)).</summary>
+internal readonly struct BinaryCrossEntropies<T> : ISummand<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public D Plus<V, D>(D sum, D z, D t, nint n)
+        where V : struct, IWidening<V, D, T>
+        where D : struct, ILanes<D, double> => sum + Term(z, t);
+
+    /// <summary>One term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D Term<D>(D z, D t)
+        where D : struct, ILanes<D, double> =>
+        D.FusedMultiplyAdd(-t, z, D.Max(z, D.Broadcast(0))) + Elementary.Log1p<D, T>(Elementary.ExpOfMinusAbs<D, T>(z));
 }
 
 /// <summary>t·((m − z) + ln S), with m and S of the softmax of the sample.</summary>
@@ -63,6 +98,9 @@ internal readonly ref struct SoftmaxCrossEntropies<T>(ReadOnlySpan<double> m, Re
     private readonly ref double _m = ref MemoryMarshal.GetReference(m[..logS.Length]);
     private readonly ref double _logS = ref MemoryMarshal.GetReference(logS);
 
-    public double Plus(double sum, T z, T t, int n) =>
-        FusedMultiplyAdd(Scalars.Widen(t), (Unsafe.Add(ref _m, n) - Scalars.Widen(z)) + Unsafe.Add(ref _logS, n), sum);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public D Plus<V, D>(D sum, D z, D t, nint n)
+        where V : struct, IWidening<V, D, T>
+        where D : struct, ILanes<D, double> =>
+        D.FusedMultiplyAdd(t, (D.Load(in _m, n) - z) + D.Load(in _logS, n), sum);
 }

@@ -22,27 +22,25 @@ internal static class Losses<V, D, T>
     /// <param name="scratch">With binary-cross-entropy as long as the outputs, overwritten; else not looked at.</param>
     /// <param name="values">One value for each sample, overwritten; apart from all else in memory.</param>
     public static void Values(
-        Loss loss, OutputBatch<T> batch, ReadOnlySpan<double> m, ReadOnlySpan<double> sums, Span<double> scratch, Span<double> values)
+        Loss loss, in OutputBatch<T> batch, ReadOnlySpan<double> m, ReadOnlySpan<double> sums, Span<double> scratch, Span<double> values)
     {
-        var a = batch.A;
-        var t = batch.Targets;
-        var outputs = batch.Outputs;
         values = values[..batch.Samples];
         switch (loss.Kind)
         {
-            case LossKind.HalfSquaredError: ColumnSums.Run(default(HalfSquares<T>), a, t, outputs, values); break;
-            case LossKind.MeanSquaredError: ColumnSums.Run(default(Squares<T>), a, t, outputs, values); break;
-            case LossKind.MeanAbsoluteError: ColumnSums.Run(default(Distances<T>), a, t, outputs, values); break;
-            case LossKind.Huber: ColumnSums.Run(new HuberTerms<T>(loss.Threshold), a, t, outputs, values); break;
+            case LossKind.HalfSquaredError: Sum(default(HalfSquares<T>), batch.A, batch, values); break;
+            case LossKind.MeanSquaredError: Sum(default(Squares<T>), batch.A, batch, values); break;
+            case LossKind.MeanAbsoluteError: Sum(default(Distances<T>), batch.A, batch, values); break;
+            case LossKind.Huber: Sum(new HuberTerms<T>(loss.Threshold), batch.A, batch, values); break;
+            case LossKind.BinaryCrossEntropy when batch.IsTurned: Sum(default(BinaryCrossEntropies<T>), batch.Z, batch, values); break;
             case LossKind.BinaryCrossEntropy:
-                scratch = scratch[..a.Length];
-                BinaryCrossEntropies(batch.Z, t, scratch);
-                ColumnSums.Run<Terms, double>(default, scratch, scratch, outputs, values);
+                scratch = scratch[..batch.Z.Length];
+                BinaryCrossEntropies(batch.Z, batch.Targets, scratch);
+                ColumnSums.Run<Terms, double>(default, scratch, scratch, batch.Outputs, values);
                 break;
             case LossKind.SoftmaxCrossEntropy:
                 // ln S rests where the value of its sample is going to stand.
                 Elementwise<D, double>.Run(default(LogOf<D, T>), sums, values);
-                ColumnSums.Run(new SoftmaxCrossEntropies<T>(m, values), batch.Z, t, outputs, values);
+                Sum(new SoftmaxCrossEntropies<T>(m, values), batch.Z, batch, values);
                 break;
             default: throw new ArgumentException($"Loss {loss} is not known.");
         }
@@ -59,7 +57,7 @@ internal static class Losses<V, D, T>
     /// <param name="divisor">D.</param>
     /// <param name="dz">δ, as many as outputs, overwritten; apart from all else in memory.</param>
     public static void OutputDelta(
-        Loss loss, Activation f, OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz)
+        Loss loss, Activation f, in OutputBatch<T> batch, ReadOnlySpan<double> weights, double divisor, Span<T> dz)
     {
         dz = dz[..batch.A.Length];
         TensorPrimitives.Subtract(batch.A, batch.Targets, dz);
@@ -85,6 +83,18 @@ internal static class Losses<V, D, T>
         TensorPrimitives.Divide(dz, T.CreateChecked(divisor), dz);
     }
 
+    private static void Sum<F>(scoped F f, ReadOnlySpan<T> x, in OutputBatch<T> batch, Span<double> values)
+        where F : struct, ISummand<T>, allows ref struct
+    {
+        if (batch.IsTurned)
+        {
+            ColumnSums.Turned<F, V, D, T>(f, x, batch.Targets, batch.Outputs, values);
+            return;
+        }
+
+        ColumnSums.Run(f, x, batch.Targets, batch.Outputs, values);
+    }
+
     /// <summary>terms = (max(z, 0) − t·z) + log1p(exp(−|z|)).</summary>
     [MethodImpl(Compilation.WithoutProfile)]
     private static void BinaryCrossEntropies(ReadOnlySpan<T> z, ReadOnlySpan<T> t, Span<double> terms)
@@ -103,8 +113,7 @@ internal static class Losses<V, D, T>
             // The last register may overlap the one before it.
             var at = Math.Min(i, terms.Length - D.Count);
             var (zo, to) = (V.LoadWide(ref z0, at), V.LoadWide(ref t0, at));
-            var linear = D.FusedMultiplyAdd(-to, zo, D.Max(zo, D.Broadcast(0)));
-            (linear + Elementary.Log1p<D, T>(Elementary.ExpOfMinusAbs<D, T>(zo))).Store(ref terms0, at);
+            BinaryCrossEntropies<T>.Term(zo, to).Store(ref terms0, at);
         }
     }
 

@@ -24,7 +24,7 @@ internal static class Softmax<V, D, T>
         sums = sums[..m.Length];
         if (outputs < D.Count)
         {
-            NarrowSoftmax<D, T>.Forward(z, outputs, a, e, m, sums);
+            NarrowSoftmax<V, D, T>.Forward(z, outputs, a, e, m, sums);
             return;
         }
 

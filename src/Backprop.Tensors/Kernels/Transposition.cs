@@ -29,8 +29,13 @@ internal static class Transposition<T>
         // All that the loops touch is there; they do not check each element.
         _ = source[((rows - 1) * sourceStep) + columns - 1];
         _ = destination[((columns - 1) * destinationStep) + rows - 1];
-        ref var from = ref MemoryMarshal.GetReference(source);
-        ref var to = ref MemoryMarshal.GetReference(destination);
+        Run(ref MemoryMarshal.GetReference(source), sourceStep, rows, columns, ref MemoryMarshal.GetReference(destination), destinationStep);
+    }
+
+    /// <summary>The same, unchecked.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    public static void Run(ref T from, int sourceStep, int rows, int columns, ref T to, int destinationStep)
+    {
         if (LineSquares<T>.AreThere && Math.Min(rows, columns) >= LineSquares<T>.Side)
         {
             LineSquares<T>.Run(ref from, sourceStep, rows, columns, ref to, destinationStep);

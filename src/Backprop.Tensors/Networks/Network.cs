@@ -64,6 +64,9 @@ public sealed partial class Network<T>
     /// <summary>Samples that go forward together, so that memory does not grow with their number; results do not depend on it.</summary>
     internal int Chunk { get; init; } = 1024;
 
+    /// <summary>Whether small networks are trained by <see cref="SmallStep{T}"/>; results do not depend on it.</summary>
+    internal bool GoesSmall { get; init; } = true;
+
     /// <summary>The passes over this network.</summary>
     internal Passes<T> Passes => _passes.Value;
 

@@ -83,6 +83,15 @@ public sealed class OptimizerState<T> : IDescent<T>
     void IDescent<T>.MoveBias(int layer, ReadOnlySpan<T> db) =>
         _biases.Run(db, B(First, layer), B(Second, layer), _network.Parameters.B(layer), _network.Threads);
 
+    /// <summary>Moves the parameters of a layer by their gradient, that of the weights and then that of the bias.</summary>
+    internal void Move(int layer, ReadOnlySpan<T> gradient)
+    {
+        var w = _network.Parameters.W(layer);
+        var b = _network.Parameters.B(layer);
+        _weights.Run(gradient[..w.Length], W(First, layer), W(Second, layer), w, threads: 1);
+        _biases.Run(gradient.Slice(w.Length, b.Length), B(First, layer), B(Second, layer), b, threads: 1);
+    }
+
     private static Span<T> W(ParameterSet<T>? state, int layer) => state is null ? default : state.W(layer);
 
     private static Span<T> B(ParameterSet<T>? state, int layer) => state is null ? default : state.B(layer);

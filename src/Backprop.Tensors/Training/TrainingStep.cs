@@ -11,6 +11,8 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
     // Each layer's gradient is used up as soon as it is there, and none is kept, unless something has to look at the whole of it.
     private readonly ParameterSet<T>? _gradient = IsKept(network, settings) ? new(network.Spec) : null;
 
+    private readonly SmallStep<T>? _small = network.GoesSmall && settings.Dropout == 0 && !IsKept(network, settings) ? new(network) : null;
+
     // Where samples go one by one: the next one, whose way forward is begun while this one moves the weights.
     private (Samples<T>? Samples, int Place) _begun;
 
@@ -35,6 +37,12 @@ internal sealed class TrainingStep<T>(Network<T> network, TrainingSettings setti
             ? Batch<T>.Of(samples, place, count)
             : Batch<T>.Of(samples, order.AsSpan(first, count), _workspace);
         var dropout = new Dropout(settings.Dropout, settings.Seed, Steps++);
+        if (_small?.IsFor(batch) == true)
+        {
+            Forget();
+            return _small.Run(batch, Optimizer, rate, ref total);
+        }
+
         network.Passes.Forward(batch.X, count, _workspace, dropout, isBegun: count == 1 && _begun == (samples, place));
         Forget();
         network.Passes.AddLosses(batch, _workspace, ref total);

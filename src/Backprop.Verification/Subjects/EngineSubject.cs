@@ -12,7 +12,7 @@ internal sealed class EngineSubject<T> : ISubject<T>
 
     public EngineSubject(NetworkSpec spec, ReadOnlySpan<T> parameters, VectorWidth width, int threads)
     {
-        _network = new(spec, initializer: Initializer.Constant(0)) { Kernels = Kernels<T>.At(width), Threads = threads };
+        _network = new(spec, initializer: Initializer.Constant(0)) { Kernels = Kernels<T>.At(width), Threads = threads, GoesSmall = threads == 1 };
         _network.Parameters.CopyFrom(parameters);
     }
 
