@@ -16,7 +16,7 @@ internal static class MeasuringProcess
         try
         {
             // Before the library is there: the threads of some go on spinning.
-            double? roundTrip = threads > 1 ? RoundTrip.Nanoseconds() : null;
+            double? roundTrip = threads > 1 && Environment.ProcessorCount > 1 ? RoundTrip.Nanoseconds() : null;
             var rival = Rivals.All.Single(rival => rival.Name == rivalName);
             new Message(Version: rival.Load(threads)).Send();
             foreach (var work in Question.All.Single(question => question.Name == questionName).Works(rival, threads))

@@ -147,6 +147,22 @@ public sealed class TrainerOptionTests(DataFiles files) : IClassFixture<DataFile
         await Refused(message, ["train", .. words.Split(' ')]);
     }
 
+    [Theory]
+    [InlineData("DATA", "--target", "y")]
+    [InlineData("--validation-data", "--target", "y", "--validation-data")]
+    public async Task A_file_that_is_read_is_not_written_to(string name, params string[] options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var (data, other) = (Path.Combine(_folder, "data.csv"), Path.Combine(_folder, "other.csv"));
+        const string Text = "x,y\n0,1\n1,2\n2,3\n3,4\n";
+        File.WriteAllText(data, Text);
+        File.WriteAllText(other, Text);
+        var isData = name == "DATA";
+        string[] read = isData ? [data, .. options] : [other, .. options, data];
+        await Refused($"--out is '{data}'; allowed is another file than {name}, which would be lost.", ["train", .. read, "--out", data, "--epochs", "1"]);
+        Assert.Equal(Text, File.ReadAllText(data));
+    }
+
     private static async Task Refused(string message, params string[] words)
     {
         var run = await Invocation.Of(words);

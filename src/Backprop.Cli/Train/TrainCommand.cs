@@ -30,6 +30,7 @@ internal static class TrainCommand
             data.RequireFit(words, choice);
             run.RequireFit(words, choice, plan.HeldOutCount > 0);
             var (file, isFloat) = (ModelOutput.Require(words.GetValue(output), plan.Settings.Checkpoint), words.GetValue(precision) == "float");
+            data.RequireOther(words, output.Name, file);
             var report = isFloat
                 ? TrainRun.Execute<float>(plan, choice, isResumed, file, terminal, cancellation)
                 : TrainRun.Execute<double>(plan, choice, isResumed, file, terminal, cancellation);

@@ -38,7 +38,7 @@ internal sealed class SmallStep<T>
         (_spec, _parameters, _kernels) = (network.Spec, network.Parameters, network.Kernels);
         _layers = new Layer[_spec.Layers.Length];
 
-        // Behind inputs and activations, a column of ones: what is multiplied by the bias.
+        // Behind inputs and activations a column of ones, which the bias is the weight of; behind δ one for registers that hang over.
         var (x, next, mostUnits) = (0, _spec.Inputs + 1, Lanes128<T>.Count);
         for (var l = 0; l < _layers.Length; l++)
         {
@@ -58,6 +58,17 @@ internal sealed class SmallStep<T>
     /// <summary>Room behind a matrix for the register that its last column ends in.</summary>
     private static int Behind => Line.Size / Unsafe.SizeOf<T>();
 
+    /// <summary>Of each sample what <see cref="Softmax{V, D, T}"/> leaves of it.</summary>
+    private Span<double> Maxima => _doubles.AsSpan(0, _lanes);
+
+    private Span<double> Sums => _doubles.AsSpan(_lanes, _lanes);
+
+    /// <summary>The loss of each sample.</summary>
+    private Span<double> Values => _doubles.AsSpan(2 * _lanes, _lanes);
+
+    /// <summary>One double for each output of each sample.</summary>
+    private Span<double> Scratch => _doubles.AsSpan(3 * _lanes, _spec.Outputs * _lanes);
+
     /// <summary>Whether this is the fastest way.</summary>
     public bool IsFor(in Batch<T> batch) =>
         batch.Count >= FewestSamples && batch.Weights.IsEmpty && (long)_mostWeights * batch.Count <= Most;
@@ -69,7 +80,8 @@ internal sealed class SmallStep<T>
         Forward(batch);
         var last = _layers[^1];
         var outputs = new OutputBatch<T>(Columns(last.Z, last.Units), Columns(last.A, last.Units), Columns(_targets, last.Units), last.Units, isTurned: true);
-        total = Sum(total, LossValues(outputs)[..batch.Count]);
+        _kernels.LossValues(_spec.Loss, outputs, Maxima, Sums, Scratch, Values);
+        total = Sum(total, Values[..batch.Count]);
         if (!double.IsFinite(total))
         {
             return false;
@@ -105,28 +117,17 @@ internal sealed class SmallStep<T>
                 ref bias.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(bias),
                 ref At(layer.Z),
                 new TileSteps(A: _lanes, Depth: layer.Units, Column: 1, Start: _lanes, C: _lanes));
-            if (layer.Activation.Kind != ActivationKind.Softmax)
+            var z = Columns(layer.Z, layer.Units);
+            var a = Columns(layer.A, layer.Units);
+            if (layer.Activation.Kind == ActivationKind.Softmax)
             {
-                _kernels.Activate(layer.Activation, Columns(layer.Z, layer.Units), Columns(layer.A, layer.Units));
+                _kernels.TurnedSoftmax(z, layer.Units, a, Scratch, Maxima, Sums);
+            }
+            else
+            {
+                _kernels.Activate(layer.Activation, z, a);                                          // A = f(Z)
             }
         }
-    }
-
-    /// <summary>The loss of each sample, after the softmax that may belong to it.</summary>
-    private ReadOnlySpan<double> LossValues(in OutputBatch<T> outputs)
-    {
-        var maxima = _doubles.AsSpan(0, _lanes);
-        var sums = _doubles.AsSpan(_lanes, _lanes);
-        var values = _doubles.AsSpan(2 * _lanes, _lanes);
-        var scratch = _doubles.AsSpan(3 * _lanes);
-        var last = _layers[^1];
-        if (last.Activation.Kind == ActivationKind.Softmax)
-        {
-            _kernels.TurnedSoftmax(outputs.Z, last.Units, Columns(last.A, last.Units), scratch, maxima, sums);
-        }
-
-        _kernels.LossValues(_spec.Loss, outputs, maxima, sums, scratch, values);
-        return values;
     }
 
     /// <summary>The sum with the values added to it, ascending. Never inlined: among so much else it would rest in memory and not in a register.</summary>
