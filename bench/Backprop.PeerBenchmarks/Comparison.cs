@@ -8,6 +8,7 @@ internal sealed class Comparison(IReadOnlyList<Question> questions, IReadOnlyLis
     private readonly SortedDictionary<string, string> _versions = [];
     private readonly SortedDictionary<string, string> _absent = [];
     private readonly List<string> _failures = [];
+    private readonly NearCores _nearCores = new(quick ? TimeSpan.Zero : TimeSpan.FromMinutes(5));
 
     /// <summary>Measures and reports.</summary>
     /// <returns>0, or 1 if a rival computed something else or failed.</returns>
@@ -45,6 +46,11 @@ internal sealed class Comparison(IReadOnlyList<Question> questions, IReadOnlyLis
             foreach (var rival in rivals.Where(rival => !silent.Contains(rival) && !_absent.ContainsKey(rival.Name)))
             {
                 Progress($"{question.Name}, {threads} {(threads == 1 ? "thread" : "threads")}, round {round} of {rounds}: {rival.Name}");
+                if (threads > 1)
+                {
+                    _nearCores.Await(cancellation);
+                }
+
                 var messages = MeasuringProcess.Run(rival, question, threads, quick, cancellation);
                 var repetitions = messages.Select(message => message.Repetitions).OfType<Repetitions>().ToArray();
                 measured.AddRange(repetitions.Select(some => (rival, some)));

@@ -61,7 +61,7 @@ internal sealed class Report(int rounds, bool quick, double floatPeak, double do
 
             Each figure is the median over {rounds} {(rounds == 1 ? "process" : "processes")} of its own, in which the libraries took turns, of the median of {repetitions} repetitions of {milliseconds:0} ms or more after warm-up; beside it the fastest and the slowest process.
             GFLOP/s count the matrix products. A ratio above 1 means that Backprop is faster.
-            Core to core, on two threads: how long a line of memory took from one core to the other and back before the library was loaded, in the process where that took the shortest and the longest. Where cores are far from each other, what two threads share takes longer.{(quick ? " This was a quick run: it shows that everything runs, and not how fast." : "")}
+            Core to core, on two threads: how long a line of memory took from one core to the other and back before the library was loaded, in the process where that took the shortest and the longest. Where cores are far from each other, what two threads share takes longer; so a process with two was begun when they were near, unless that took too long.{(quick ? " This was a quick run: it shows that everything runs, and not how fast." : "")}
 
 
             """);
