@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -19,7 +20,7 @@ internal static class ColumnSums
     [MethodImpl(Compilation.WithoutProfile)]
     public static void Run<F, T>(scoped F f, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int outputs, Span<double> sums)
         where F : struct, ISummand<T>, allows ref struct
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // All that the loops touch is there; they do not check each element.
         ref var x0 = ref MemoryMarshal.GetReference(x[..(outputs * sums.Length)]);
@@ -82,6 +83,6 @@ internal static class ColumnSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes1<double> Plus<F, T>(scoped F f, Lanes1<double> sum, ref T x, ref T t, nint i, nint n)
         where F : struct, ISummand<T>, allows ref struct
-        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         f.Plus<Lanes1<T>, Lanes1<double>>(sum, Lanes1<T>.LoadWide(ref x, i), Lanes1<T>.LoadWide(ref t, i), n);
 }
