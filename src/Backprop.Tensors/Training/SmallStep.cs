@@ -7,10 +7,10 @@ namespace Backprop.Tensors;
 
 /// <summary>
 /// The training step of a network so small that calls, checks and copies would take longer than the work: forward, loss, backward and
-/// update in one run of memory. Samples lie side by side, so that each lane is a sample: z, a and δ are [samples × units] and weights are
-/// read where they lie. Samples are rounded up to whole registers; what lies in the lanes of none does not matter.
+/// update in one run of memory, <see cref="SmallRoom{T}"/>. Samples lie side by side, so that each lane is a sample: z, a and δ are
+/// [samples × units], and weights are read where they lie.
 /// </summary>
-internal sealed class SmallStep<T>
+internal sealed class SmallStep<T>(Network<T> network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Fewer leave most lanes empty.</summary>
@@ -19,79 +19,36 @@ internal sealed class SmallStep<T>
     /// <summary>Multiply-adds of the largest layer up to which this was measured to be faster than <see cref="Passes{T}"/>.</summary>
     private const long Most = 1 << 17;
 
-    private readonly NetworkSpec _spec;
-    private readonly ParameterSet<T> _parameters;
-    private readonly Kernels<T> _kernels;
-    private readonly Layer[] _layers;
-    private readonly int _targets;
-    private readonly int _turned;
-    private readonly int _columns;
-    private readonly int _mostWeights;
-    private readonly int _mostParameters;
-    private int _lanes;
-    private T[] _room = [];
-    private double[] _doubles = [];
-
-    /// <summary>For steps of a network, which it reads.</summary>
-    public SmallStep(Network<T> network)
-    {
-        (_spec, _parameters, _kernels) = (network.Spec, network.Parameters, network.Kernels);
-        _layers = new Layer[_spec.Layers.Length];
-
-        // Behind inputs and activations a column of ones, which the bias is the weight of; behind δ one for registers that hang over.
-        var (x, next, mostUnits) = (0, _spec.Inputs + 1, Lanes128<T>.Count);
-        for (var l = 0; l < _layers.Length; l++)
-        {
-            var (units, inputs) = (_spec.Layers[l].Units, _spec.InputsOf(l));
-            var layer = new Layer(_spec.Layers[l].Activation, units, inputs, x, Z: next, A: next + units, DZ: next + units + units + 1);
-            (x, next) = (layer.A, layer.DZ + units + 1);
-            _layers[l] = layer;
-            mostUnits = Math.Max(mostUnits, units);
-            _mostWeights = Math.Max(_mostWeights, units * inputs);
-            _mostParameters = Math.Max(_mostParameters, units * (inputs + 1));
-        }
-
-        // Behind the columns of the layers the targets, then δ of one layer turned back, then a gradient.
-        (_targets, _turned, _columns) = (next, next + _spec.Outputs, next + _spec.Outputs + mostUnits);
-    }
-
-    /// <summary>Room behind a matrix for the register that its last column ends in.</summary>
-    private static int Behind => Line.Size / Unsafe.SizeOf<T>();
-
-    /// <summary>Of each sample what <see cref="Softmax{V, D, T}"/> leaves of it.</summary>
-    private Span<double> Maxima => _doubles.AsSpan(0, _lanes);
-
-    private Span<double> Sums => _doubles.AsSpan(_lanes, _lanes);
-
-    /// <summary>The loss of each sample.</summary>
-    private Span<double> Values => _doubles.AsSpan(2 * _lanes, _lanes);
-
-    /// <summary>One double for each output of each sample.</summary>
-    private Span<double> Scratch => _doubles.AsSpan(3 * _lanes, _spec.Outputs * _lanes);
+    private readonly NetworkSpec _spec = network.Spec;
+    private readonly ParameterSet<T> _parameters = network.Parameters;
+    private readonly Kernels<T> _kernels = network.Kernels;
+    private readonly SmallRoom<T> _room = new(network.Spec, network.Kernels.LaneBlock);
+    private readonly long _mostWeights = network.Spec.Layers.Select((layer, l) => (long)layer.Units * network.Spec.InputsOf(l)).Max();
 
     /// <summary>Whether this is the fastest way.</summary>
     public bool IsFor(in Batch<T> batch) =>
-        batch.Count >= FewestSamples && batch.Weights.IsEmpty && (long)_mostWeights * batch.Count <= Most;
+        batch.Count >= FewestSamples && batch.Weights.IsEmpty && _mostWeights * batch.Count <= Most;
 
     /// <inheritdoc cref="TrainingStep{T}.Run"/>
     public bool Run(in Batch<T> batch, OptimizerState<T> optimizer, double rate, ref double total)
     {
-        Begin(batch.Count);
+        _room.Begin(batch.Count);
         Forward(batch);
-        var last = _layers[^1];
-        var outputs = new OutputBatch<T>(Columns(last.Z, last.Units), Columns(last.A, last.Units), Columns(_targets, last.Units), last.Units, isTurned: true);
-        _kernels.LossValues(_spec.Loss, outputs, Maxima, Sums, Scratch, Values);
-        total = Sum(total, Values[..batch.Count]);
+        var last = _room.Layers[^1];
+        var outputs = new OutputBatch<T>(
+            _room.Columns(last.Z, last.Units), _room.Columns(last.A, last.Units), _room.Columns(_room.Targets, last.Units), last.Units, isTurned: true);
+        _kernels.LossValues(_spec.Loss, outputs, _room.Maxima, _room.Sums, _room.Scratch, _room.Losses);
+        total = Sum(total, _room.Losses[..batch.Count]);
         if (!double.IsFinite(total))
         {
             return false;
         }
 
-        _kernels.OutputDelta(_spec.Loss, last.Activation, outputs, default, batch.Divisor(_spec), Columns(last.DZ, last.Units));
+        _kernels.OutputDelta(_spec.Loss, last.Activation, outputs, default, batch.Divisor(_spec), _room.Columns(last.DZ, last.Units));
         optimizer.Begin(rate);
-        for (var l = _layers.Length - 1; l >= 0; l--)
+        for (var l = _room.Layers.Length - 1; l >= 0; l--)
         {
-            var gradient = Gradient(_layers[l], batch.Count);
+            var gradient = Gradient(_room.Layers[l], batch.Count);
             PassBack(l);
             optimizer.Move(l, gradient);
         }
@@ -102,26 +59,26 @@ internal sealed class SmallStep<T>
     /// <summary>z and a of every layer.</summary>
     private void Forward(in Batch<T> batch)
     {
-        Turn(batch.X, _spec.Inputs, batch.Count, ref At(0));
-        Turn(batch.Targets, _spec.Outputs, batch.Count, ref At(_targets));
-        for (var l = 0; l < _layers.Length; l++)
+        Turn(batch.X, _spec.Inputs, batch.Count, ref _room.At(0));
+        Turn(batch.Targets, _spec.Outputs, batch.Count, ref _room.At(_room.Targets));
+        for (var l = 0; l < _room.Layers.Length; l++)
         {
-            ref readonly var layer = ref _layers[l];
+            ref readonly var layer = ref _room.Layers[l];
             var bias = _parameters.B(l);
             _kernels.LaneProduct(                                                                   // Zᵀ = Xᵀ·Wᵀ + b
-                _lanes,
+                _room.Lanes,
                 layer.Inputs,
                 layer.Units,
-                ref At(layer.X),
+                ref _room.At(layer.X),
                 ref MemoryMarshal.GetReference(_parameters.W(l)),
                 ref bias.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(bias),
-                ref At(layer.Z),
-                new TileSteps(A: _lanes, Depth: layer.Units, Column: 1, Start: _lanes, C: _lanes));
-            var z = Columns(layer.Z, layer.Units);
-            var a = Columns(layer.A, layer.Units);
+                ref _room.At(layer.Z),
+                new TileSteps(A: _room.Lanes, Depth: layer.Units, Column: 1, Start: _room.Lanes, C: _room.Lanes));
+            var z = _room.Columns(layer.Z, layer.Units);
+            var a = _room.Columns(layer.A, layer.Units);
             if (layer.Activation.Kind == ActivationKind.Softmax)
             {
-                _kernels.TurnedSoftmax(z, layer.Units, a, Scratch, Maxima, Sums);
+                _kernels.TurnedSoftmax(z, layer.Units, a, _room.Scratch, _room.Maxima, _room.Sums);
             }
             else
             {
@@ -143,21 +100,21 @@ internal sealed class SmallStep<T>
     }
 
     /// <summary>dE/dw and, as that of the input that is 1, dE/db: [units × (inputs + 1)].</summary>
-    private Span<T> Gradient(in Layer layer, int samples)
+    private Span<T> Gradient(in SmallRoom<T>.Layer layer, int samples)
     {
         // δ with its units side by side; as four units where there are fewer, which is done sooner, and what hangs over is overwritten.
-        ref var dz = ref At(_turned);
-        Transposition<T>.Run(ref At(layer.DZ), _lanes, Math.Max(layer.Units, Lanes128<T>.Count), samples, ref dz, layer.Units);
-        ref var gradient = ref Unsafe.Add(ref At(_columns), Behind);
+        ref var dz = ref _room.At(_room.Turned);
+        Transposition<T>.Run(ref _room.At(layer.DZ), _room.Lanes, Math.Max(layer.Units, Lanes128<T>.Count), samples, ref dz, layer.Units);
+        ref var gradient = ref _room.Gradient;
         _kernels.LaneProduct(                                                                       // [dW db] = dZ·[X 1]ᵀ
             layer.Units,
             samples,
             layer.Inputs + 1,
             ref dz,
-            ref At(layer.X),
+            ref _room.At(layer.X),
             ref Unsafe.NullRef<T>(),
             ref gradient,
-            new TileSteps(A: layer.Units, Depth: 1, Column: _lanes, Start: 0, C: layer.Units));
+            new TileSteps(A: layer.Units, Depth: 1, Column: _room.Lanes, Start: 0, C: layer.Units));
         return MemoryMarshal.CreateSpan(ref gradient, layer.Units * (layer.Inputs + 1));
     }
 
@@ -169,53 +126,22 @@ internal sealed class SmallStep<T>
             return;
         }
 
-        ref readonly var layer = ref _layers[l];
-        ref readonly var before = ref _layers[l - 1];
+        ref readonly var layer = ref _room.Layers[l];
+        ref readonly var before = ref _room.Layers[l - 1];
         _kernels.LaneProduct(                                                                       // Sᵀ = dZᵀ·W
-            _lanes,
+            _room.Lanes,
             layer.Units,
             layer.Inputs,
-            ref At(layer.DZ),
+            ref _room.At(layer.DZ),
             ref MemoryMarshal.GetReference(_parameters.W(l)),
             ref Unsafe.NullRef<T>(),
-            ref At(before.DZ),
-            new TileSteps(A: _lanes, Depth: 1, Column: layer.Units, Start: 0, C: _lanes));
-        var s = Columns(before.DZ, before.Units);
-        _kernels.HiddenDelta(before.Activation, Columns(before.Z, before.Units), Columns(before.A, before.Units), s, s);    // dZ = S·f′(Z)
-    }
-
-    /// <summary>Makes room for so many samples.</summary>
-    private void Begin(int samples)
-    {
-        var lanes = (samples + _kernels.LaneBlock - 1) / _kernels.LaneBlock * _kernels.LaneBlock;
-        if (lanes == _lanes)
-        {
-            return;
-        }
-
-        _lanes = lanes;
-        var length = checked((_columns * lanes) + Behind + _mostParameters + Behind);
-        if (_room.Length < length)
-        {
-            _room = LineArray.Allocate<T>(length);
-            _doubles = LineArray.Allocate<double>((3 + _spec.Outputs) * lanes);
-        }
-
-        foreach (var layer in _layers)
-        {
-            Columns(layer.X + layer.Inputs, 1).Fill(T.One);
-        }
+            ref _room.At(before.DZ),
+            new TileSteps(A: _room.Lanes, Depth: 1, Column: layer.Units, Start: 0, C: _room.Lanes));
+        var s = _room.Columns(before.DZ, before.Units);
+        _kernels.HiddenDelta(before.Activation, _room.Columns(before.Z, before.Units), _room.Columns(before.A, before.Units), s, s);    // dZ = S·f′(Z)
     }
 
     /// <summary>Samples that lie one after the other, side by side.</summary>
     private void Turn(ReadOnlySpan<T> values, int size, int samples, ref T to) =>
-        Transposition<T>.Run(ref MemoryMarshal.GetReference(values[..(size * samples)]), size, samples, size, ref to, _lanes);
-
-    /// <summary>From one column on; unchecked.</summary>
-    private ref T At(int column) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), (nint)column * _lanes);
-
-    private Span<T> Columns(int column, int count) => _room.AsSpan(column * _lanes, count * _lanes);
-
-    /// <summary>A layer, and the columns where x, z, a and δ begin.</summary>
-    private readonly record struct Layer(Activation Activation, int Units, int Inputs, int X, int Z, int A, int DZ);
+        Transposition<T>.Run(ref MemoryMarshal.GetReference(values[..(size * samples)]), size, samples, size, ref to, _room.Lanes);
 }
