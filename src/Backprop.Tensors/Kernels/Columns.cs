@@ -15,6 +15,9 @@ internal struct Single<V, T>(V value) : IColumn<Single<V, T>, V, T>
     public static Single<V, T> Load(ref readonly T source, nint offset) => new(V.Load(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single<V, T> Broadcast(ref readonly T source, nint offset) => new(V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref T destination, nint offset) => _value.Store(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,6 +39,13 @@ internal struct Double<V, T>(V upper, V lower) : IColumn<Double<V, T>, V, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double<V, T> Load(ref readonly T source, nint offset) =>
         new(V.Load(in source, offset), V.Load(in source, offset + V.Count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double<V, T> Broadcast(ref readonly T source, nint offset)
+    {
+        var value = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
+        return new(value, value);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref T destination, nint offset)

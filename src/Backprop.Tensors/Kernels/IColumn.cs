@@ -11,6 +11,9 @@ internal interface IColumn<TSelf, V, T>
     /// <summary>The rows from <paramref name="offset"/> on; unchecked.</summary>
     static abstract TSelf Load(ref readonly T source, nint offset);
 
+    /// <summary>The value at <paramref name="offset"/> in every row; unchecked.</summary>
+    static abstract TSelf Broadcast(ref readonly T source, nint offset);
+
     /// <summary>Writes the rows from <paramref name="offset"/> on; unchecked.</summary>
     void Store(ref T destination, nint offset);
 

@@ -92,7 +92,7 @@ internal sealed class Kernels<V, D, T>(VectorWidth width) : Kernels<T>
     public override int LaneBlock => Math.Max(D.Count, Lanes128<T>.Count);
 
     public override void LaneProduct(int rows, int depth, int columns, ref readonly T a, ref readonly T b, ref readonly T bias, ref T c, in TileSteps steps) =>
-        LaneProduct<V, T>.Run(rows, depth, columns, in a, in b, in bias, ref c, steps);
+        LaneProduct<V, T>.Run<ColumnStart>(rows, depth, columns, in a, in b, in bias, ref c, steps);
 
     public override void TurnedSoftmax(ReadOnlySpan<T> z, int outputs, Span<T> a, Span<double> e, Span<double> m, Span<double> sums) =>
         NarrowSoftmax<V, D, T>.Turned(z, outputs, a, e, m, sums);

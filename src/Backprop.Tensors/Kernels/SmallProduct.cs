@@ -89,7 +89,7 @@ internal static class SmallProduct<V, T>
         }
     }
 
-    /// <summary>C ← start + A·B. The last rows first, for what hangs over them lies where other rows stand.</summary>
+    /// <summary>C ← start + A·B, once it is known that all is there that this touches.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
     private static void Write(ReadOnlySpan<T> a, int aStep, in Operand<T> b, ReadOnlySpan<T> start, int rows, Span<T> c, int cStep)
     {
@@ -103,48 +103,6 @@ internal static class SmallProduct<V, T>
         ref var b0 = ref MemoryMarshal.GetReference(b.Values);
         ref var start0 = ref Unsafe.AsRef(in Tile<Single<V, T>, V, T>.Start(start));
         ref var c0 = ref MemoryMarshal.GetReference(c);
-        var steps = new TileSteps(aStep, b.RowStep, b.ColumnStep, 0, cStep);
-        nint i = end, startStep = start.IsEmpty ? 0 : 1;
-        if (end % (2 * V.Count) != 0)
-        {
-            i -= V.Count;
-            Columns<Single<V, T>>(depth, columns, ref Unsafe.Add(ref a0, i), ref b0, ref Unsafe.Add(ref start0, i * startStep), ref Unsafe.Add(ref c0, i), steps);
-        }
-
-        while (i > 0)
-        {
-            i -= 2 * V.Count;
-            Columns<Double<V, T>>(depth, columns, ref Unsafe.Add(ref a0, i), ref b0, ref Unsafe.Add(ref start0, i * startStep), ref Unsafe.Add(ref c0, i), steps);
-        }
-    }
-
-    /// <summary>All columns of some rows; unchecked.</summary>
-    [MethodImpl(Compilation.WithoutProfile)]
-    private static void Columns<TColumn>(
-        int depth, int columns, ref readonly T a, ref readonly T b, ref readonly T start, ref T c, in TileSteps steps)
-        where TColumn : struct, IColumn<TColumn, V, T>
-    {
-        ref var column = ref Unsafe.AsRef(in b);
-        ref var place = ref c;
-        for (; TColumn.Rows == V.Count && columns >= EightColumns.Columns; columns -= EightColumns.Columns)
-        {
-            Tile<TColumn, V, T>.Run<EightColumns>(depth, in a, in column, in start, ref place, steps);
-            column = ref Unsafe.Add(ref column, (nint)EightColumns.Columns * steps.Column);
-            place = ref Unsafe.Add(ref place, (nint)EightColumns.Columns * steps.C);
-        }
-
-        for (; columns >= FewColumns.Columns; columns -= FewColumns.Columns)
-        {
-            Tile<TColumn, V, T>.Run<FewColumns>(depth, in a, in column, in start, ref place, steps);
-            column = ref Unsafe.Add(ref column, (nint)FewColumns.Columns * steps.Column);
-            place = ref Unsafe.Add(ref place, (nint)FewColumns.Columns * steps.C);
-        }
-
-        for (; columns > 0; columns--)
-        {
-            Tile<TColumn, V, T>.Run<OneColumn>(depth, in a, in column, in start, ref place, steps);
-            column = ref Unsafe.Add(ref column, steps.Column);
-            place = ref Unsafe.Add(ref place, steps.C);
-        }
+        LaneProduct<V, T>.Run<RowStart>(rows, depth, columns, in a0, in b0, in start0, ref c0, new TileSteps(aStep, b.RowStep, b.ColumnStep, 0, cStep));
     }
 }

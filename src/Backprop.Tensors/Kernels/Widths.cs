@@ -5,7 +5,7 @@ namespace Backprop.Tensors.Kernels;
 /// <summary>How many columns a tile has.</summary>
 internal interface IWidth
 {
-    /// <summary>1, 4, 6 or 8.</summary>
+    /// <summary>1 to 9.</summary>
     static abstract int Columns { get; }
 }
 
@@ -22,20 +22,56 @@ internal readonly struct ManyColumns<V> : IWidth
     }
 }
 
-/// <summary>Eight, of one register each, hide the latency as well.</summary>
-internal readonly struct EightColumns : IWidth
+/// <summary>One: each product waits for the one before it.</summary>
+internal readonly struct OneColumn : IWidth
 {
-    public static int Columns => 8;
+    public static int Columns => 1;
 }
 
-/// <summary>Four: eight accumulators just hide the latency; for columns that are left.</summary>
+/// <summary>Two.</summary>
+internal readonly struct TwoColumns : IWidth
+{
+    public static int Columns => 2;
+}
+
+/// <summary>Three.</summary>
+internal readonly struct ThreeColumns : IWidth
+{
+    public static int Columns => 3;
+}
+
+/// <summary>Four: in two registers each they just hide the latency; for columns that are left.</summary>
 internal readonly struct FewColumns : IWidth
 {
     public static int Columns => 4;
 }
 
-/// <summary>One, where not even four are left.</summary>
-internal readonly struct OneColumn : IWidth
+/// <summary>Five.</summary>
+internal readonly struct FiveColumns : IWidth
 {
-    public static int Columns => 1;
+    public static int Columns => 5;
+}
+
+/// <summary>Six.</summary>
+internal readonly struct SixColumns : IWidth
+{
+    public static int Columns => 6;
+}
+
+/// <summary>Seven.</summary>
+internal readonly struct SevenColumns : IWidth
+{
+    public static int Columns => 7;
+}
+
+/// <summary>Eight: in one register each they just hide the latency.</summary>
+internal readonly struct EightColumns : IWidth
+{
+    public static int Columns => 8;
+}
+
+/// <summary>Nine.</summary>
+internal readonly struct NineColumns : IWidth
+{
+    public static int Columns => 9;
 }

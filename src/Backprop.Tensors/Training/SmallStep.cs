@@ -73,7 +73,7 @@ internal sealed class SmallStep<T>(Network<T> network)
                 ref MemoryMarshal.GetReference(_parameters.W(l)),
                 ref bias.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(bias),
                 ref _room.At(layer.Z),
-                new TileSteps(A: _room.Lanes, Depth: layer.Units, Column: 1, Start: _room.Lanes, C: _room.Lanes));
+                new TileSteps(A: _room.Lanes, Depth: layer.Units, Column: 1, Start: 0, C: _room.Lanes));
             var z = _room.Columns(layer.Z, layer.Units);
             var a = _room.Columns(layer.A, layer.Units);
             if (layer.Activation.Kind == ActivationKind.Softmax)
