@@ -22,7 +22,7 @@ public sealed class CsvStreamTests
         stream = new(stream, block);
         for (var epoch = 0; epoch < 2; epoch++)
         {
-            var batches = stream.ToList();
+            var batches = stream.Epoch(epoch).ToList();
             Assert.All(batches.SkipLast(1), b => Assert.Equal(Math.Min(batch, rows), b.Count));
             var seen = batches.SelectMany(b => Enumerable.Range(0, b.Count).Select(n => (X: b.Input(n).ToArray(), T: b.Target(n).ToArray()))).ToList();
             Assert.Equal(rows, seen.Count);
@@ -45,7 +45,7 @@ public sealed class CsvStreamTests
         double[][] Epochs(long seed)
         {
             var stream = Source(file).Stream<double>(10, seed);
-            return [.. Enumerable.Range(0, 2).Select(_ => stream.SelectMany(b => b.Inputs.ToArray()).ToArray())];
+            return [.. Enumerable.Range(0, 2).Select(epoch => stream.Epoch(epoch).SelectMany(b => b.Inputs.ToArray()).ToArray())];
         }
 
         var (one, two, other) = (Epochs(1), Epochs(1), Epochs(2));
@@ -53,6 +53,7 @@ public sealed class CsvStreamTests
         Assert.Equal(one[1], two[1]);
         Assert.NotEqual(one[0], one[1]);
         Assert.NotEqual(one[0], other[0]);
+        Assert.Equal(one[0], Source(file).Stream<double>(10, 1).SelectMany(b => b.Inputs.ToArray()).ToArray());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 
 namespace Backprop.Data.Tests;
@@ -109,10 +110,12 @@ public sealed class IdxTests
         Refused([0, 0, 8, 2, 0, 0, 0, 3, 0, 0, 0, 1, 7, 0, 7], "the dimensions are 3 × 1; expected is one");
         Refused([0, 0, 8, 1, 0, 0, 0, 3, 7, 7, 7], "every label is 7; expected are two classes");
 
-        void Refused(byte[] bytes, string said)
+        Refused([0, 0, 8, 1, 0, 0, 0, 3, 7, 7, 7], "every label is of no class; expected are two classes", []);
+
+        void Refused(byte[] bytes, string said, ImmutableArray<string>? classes = null)
         {
             using var labels = Write(bytes);
-            var e = Assert.Throws<DataException>(() => IdxDataSet.Read(images.Path, labels.Path));
+            var e = Assert.Throws<DataException>(() => IdxDataSet.Read(images.Path, labels.Path, classes));
             Assert.Contains(said, e.Message, StringComparison.Ordinal);
         }
     }

@@ -19,7 +19,7 @@ internal interface IEngine<T>
         (Samples<T> Training, Samples<T>? HeldOut) data, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
 
     /// <summary>Trains it on batches that come one after the other.</summary>
-    /// <param name="batches">The batches of epoch after epoch, from the one whose number from 0 is given.</param>
+    /// <param name="batches">The batches of an epoch, asked for each.</param>
     /// <param name="heldOut">What the network is judged by meanwhile, or null.</param>
     /// <param name="settings">How.</param>
     /// <param name="isResumed">Whether to go on from the checkpoint that the settings name.</param>
@@ -28,7 +28,7 @@ internal interface IEngine<T>
     /// <exception cref="ArgumentException">The engine has no streams, or settings, data and checkpoint do not go together.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
     TrainingReport Stream(
-        Func<int, IEnumerable<Samples<T>>> batches, Samples<T>? heldOut, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
+        IEnumerable<Samples<T>> batches, Samples<T>? heldOut, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation);
 
     /// <summary>The network as model files hold it.</summary>
     Network<T> Network { get; }

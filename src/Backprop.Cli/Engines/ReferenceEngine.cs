@@ -56,7 +56,7 @@ internal sealed class ReferenceEngine<T>(Network<T> network) : IEngine<T>
 
     /// <inheritdoc/>
     public Tensors.TrainingReport Stream(
-        Func<int, IEnumerable<Samples<T>>> batches, Samples<T>? heldOut, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        IEnumerable<Samples<T>> batches, Samples<T>? heldOut, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
         throw new ArgumentException("--stream is given; allowed with --engine tensors only, and it is reference.");
 
     /// <inheritdoc/>

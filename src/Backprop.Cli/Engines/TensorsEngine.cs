@@ -18,10 +18,10 @@ internal sealed class TensorsEngine<T>(Network<T> network) : IEngine<T>
 
     /// <inheritdoc/>
     public TrainingReport Stream(
-        Func<int, IEnumerable<Samples<T>>> batches, Samples<T>? heldOut, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        IEnumerable<Samples<T>> batches, Samples<T>? heldOut, TrainingSettings settings, bool isResumed, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var trainer = isResumed ? Trainer<T>.Resume(settings.Checkpoint!, settings, network) : new(network, settings);
-        return trainer.Fit(batches(trainer.Epochs), heldOut, isResumed ? trainer.EpochsLeft : null, progress, cancellation: cancellation);
+        return trainer.Fit(batches, heldOut, isResumed ? trainer.EpochsLeft : null, progress, cancellation: cancellation);
     }
 
     /// <inheritdoc/>

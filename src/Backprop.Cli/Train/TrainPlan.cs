@@ -87,7 +87,7 @@ internal sealed record TrainPlan(TrainingData Source, Split Split, NetworkSpec S
         : Source.HeldOut is { } own ? ElementConversion.Scaled<T>(HeldOut, Schema, own.Name)
         : ElementConversion.Scaled<T>(HeldOut, Schema, Data.Name, Split.HeldOut);
 
-    /// <summary>The rows that train, batch by batch, from an epoch on.</summary>
-    public IEnumerable<Samples<T>> Batches<T>(CsvSource stream, int firstEpoch)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => stream.With(Schema).Stream<T>(Settings.BatchSize, Settings.Seed, firstEpoch);
+    /// <summary>The rows that train, batch by batch.</summary>
+    public IEnumerable<Samples<T>> Batches<T>(CsvSource stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => stream.With(Schema).Stream<T>(Settings.BatchSize, Settings.Seed);
 }

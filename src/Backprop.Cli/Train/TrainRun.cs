@@ -23,7 +23,7 @@ internal static class TrainRun
         try
         {
             report = progress.While(() => training is null
-                ? engine.Stream(epoch => plan.Batches<T>(plan.Source.Stream!, epoch), heldOut, settings, isResumed, progress, cancellation)
+                ? engine.Stream(plan.Batches<T>(plan.Source.Stream!), heldOut, settings, isResumed, progress, cancellation)
                 : engine.Train((training, heldOut), settings, isResumed, progress, cancellation));
         }
         catch (ArgumentException e)

@@ -109,11 +109,10 @@ public sealed class CsvSource
     /// <summary>The rows batch by batch, for a file that is larger than memory.</summary>
     /// <param name="batchSize">Rows in a batch; the last of all may have fewer.</param>
     /// <param name="seed">Of the order of the rows inside a block.</param>
-    /// <param name="firstEpoch">Epochs that an earlier stream has been through, so that this one goes on in their order.</param>
     /// <exception cref="ArgumentException">The batch size is below 1, or a batch does not fit in memory.</exception>
-    public CsvStream<T> Stream<T>(int batchSize, long seed, int firstEpoch = 0)
+    public CsvStream<T> Stream<T>(int batchSize, long seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(this, new RowEncoder<T>(this, _roles), batchSize, seed, firstEpoch);
+        new(this, new RowEncoder<T>(this, _roles), batchSize, seed);
 
     /// <summary>The same file with another schema of the same columns, such as one that does not scale.</summary>
     public CsvSource With(DataSchema schema) => new(File, schema, _roles, _extent);

@@ -6,11 +6,11 @@ using System.Security.Cryptography;
 namespace Backprop.Data;
 
 /// <summary>
-/// The rows of a CSV file as batches, in memory that does not grow with the file. Each enumeration is an epoch and a pass over
-/// the file: blocks of rows come in the order of the file, and the rows of a block are shuffled, by seed, epoch and block.
-/// A block is as many batches as fit in 16 MiB, one at least.
+/// The rows of a CSV file as batches, in memory that does not grow with the file. Each epoch is a pass over the file: blocks of
+/// rows come in the order of the file, and the rows of a block are shuffled, by seed, epoch and block. A block is as many batches
+/// as fit in 16 MiB, one at least.
 /// </summary>
-public sealed class CsvStream<T> : IEnumerable<Samples<T>>, IFingerprinted
+public sealed class CsvStream<T> : IEpochBatches<T>, IFingerprinted
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Large enough to mix rows well, small beside any memory.
@@ -20,11 +20,10 @@ public sealed class CsvStream<T> : IEnumerable<Samples<T>>, IFingerprinted
     private readonly RowEncoder<T> _encoder;
     private readonly int _batchSize, _blockSize;
     private readonly long _seed;
-    private int _epoch;
 
-    internal CsvStream(CsvSource source, RowEncoder<T> encoder, int batchSize, long seed, int firstEpoch)
+    internal CsvStream(CsvSource source, RowEncoder<T> encoder, int batchSize, long seed)
     {
-        (_source, _encoder, _seed, _epoch) = (source, encoder, seed, firstEpoch);
+        (_source, _encoder, _seed) = (source, encoder, seed);
         _batchSize = batchSize > 0
             ? (int)Math.Min(batchSize, source.RowCount)
             : throw new ArgumentException(FormattableString.Invariant($"Batch size is {batchSize}; allowed is a whole number, 1 or above."));
@@ -52,13 +51,15 @@ public sealed class CsvStream<T> : IEnumerable<Samples<T>>, IFingerprinted
         }
     }
 
-    /// <summary>The batches of the next epoch.</summary>
-    /// <exception cref="DataException">A cell is not what it must be, or the file has changed.</exception>
-    public IEnumerator<Samples<T>> GetEnumerator() => Epoch(_epoch++);
+    /// <summary>The batches of epoch 0.</summary>
+    /// <inheritdoc cref="Epoch" path="/exception"/>
+    public IEnumerator<Samples<T>> GetEnumerator() => Epoch(0).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private IEnumerator<Samples<T>> Epoch(int epoch)
+    /// <inheritdoc/>
+    /// <exception cref="DataException">A cell is not what it must be, or the file has changed.</exception>
+    public IEnumerable<Samples<T>> Epoch(int epoch)
     {
         using var rows = _source.Rows();
         var left = _source.RowCount;

@@ -60,7 +60,7 @@ public static class IdxDataSet
     {
         if (classes.Length < 2)
         {
-            throw new DataException($"{path}: every label is {classes[0]}; expected are two classes or more.");
+            throw new DataException($"{path}: every label is {(classes.IsEmpty ? "of no class" : classes[0])}; expected are two classes or more.");
         }
 
         // A label is a byte: the place of each among the classes, or −1.

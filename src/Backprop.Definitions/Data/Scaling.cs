@@ -54,11 +54,17 @@ public sealed class Scaling
     /// <param name="kind">How to scale.</param>
     /// <param name="values">Rows of finite values, one after the other.</param>
     /// <param name="names">What messages call the columns; as many as there are columns.</param>
-    /// <exception cref="ArgumentException">A column spans more than a double can hold.</exception>
+    /// <exception cref="ArgumentException">No names, no whole rows or none, or a column that is not finite or spans more than a double can hold.</exception>
     public static Scaling Fit(ScalingKind kind, ReadOnlySpan<double> values, IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
         var columns = names.Count;
+        Require(values.Length, columns);
+        if (values.IsEmpty)
+        {
+            throw new ArgumentException("There are no rows to fit a scaling to; allowed is one or more.");
+        }
+
         var (offsets, divisors) = (new double[columns], new double[columns]);
         for (var c = 0; c < columns; c++)
         {
@@ -70,7 +76,7 @@ public sealed class Scaling
             };
             if (!double.IsFinite(offsets[c]) || !double.IsFinite(divisors[c]))
             {
-                throw new ArgumentException($"{names[c]} spans more than can be scaled; expected are values whose squares add up to less than 1e308.");
+                throw new ArgumentException($"{names[c]} spans more than can be scaled; expected are finite values whose squares add up to less than 1e308.");
             }
         }
 
@@ -80,8 +86,10 @@ public sealed class Scaling
     /// <summary>(x − offset)/divisor.</summary>
     /// <param name="values">Rows of values, one after the other.</param>
     /// <returns>As many.</returns>
+    /// <exception cref="ArgumentException">No whole rows.</exception>
     public double[] Apply(ReadOnlySpan<double> values)
     {
+        Require(values.Length, Offsets.Length);
         var scaled = new double[values.Length];
         for (var i = 0; i < scaled.Length; i++)
         {
@@ -94,8 +102,10 @@ public sealed class Scaling
     /// <summary>x·divisor + offset: undoes <see cref="Apply"/> up to rounding.</summary>
     /// <param name="values">Rows of scaled values, one after the other.</param>
     /// <returns>As many.</returns>
+    /// <exception cref="ArgumentException">No whole rows.</exception>
     public double[] Invert(ReadOnlySpan<double> values)
     {
+        Require(values.Length, Offsets.Length);
         var original = new double[values.Length];
         for (var i = 0; i < original.Length; i++)
         {
@@ -103,6 +113,15 @@ public sealed class Scaling
         }
 
         return original;
+    }
+
+    private static void Require(int values, int columns)
+    {
+        if (columns == 0 || values % columns != 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{values} values are no rows of {columns} columns; allowed are whole rows of one column or more."));
+        }
     }
 
     private static (double Offset, double Divisor) MinMax(ReadOnlySpan<double> values, int column, int columns)
