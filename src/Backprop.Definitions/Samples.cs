@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Backprop;
 
@@ -19,7 +20,7 @@ public sealed class Samples<T>
     /// <param name="inputs">All inputs, one sample after the other.</param>
     /// <param name="targetSize">Values in one target.</param>
     /// <param name="targets">All targets, one sample after the other.</param>
-    /// <param name="weights">One weight for each sample, 0 or above, not all 0; none if each counts the same.</param>
+    /// <param name="weights">One weight for each sample, 0 or above; none if each counts the same. A batch that weighs nothing is no step.</param>
     /// <exception cref="ArgumentException">A size does not fit, or a weight is negative or not finite.</exception>
     public Samples(int inputSize, ReadOnlyMemory<T> inputs, int targetSize, ReadOnlyMemory<T> targets, ReadOnlyMemory<double> weights = default)
     {
@@ -78,7 +79,8 @@ public sealed class Samples<T>
             throw new ArgumentException($"There are {inputs.Length} input rows and {targets.Length} target rows; allowed is one of each per sample, and one sample or more.");
         }
 
-        return new(inputs[0].Length, Flat(inputs, "Input"), targets[0].Length, Flat(targets, "Target"), weights?.ToArray());
+        var (flatInputs, flatTargets) = (Flat(inputs, "Input"), Flat(targets, "Target"));
+        return new(inputs[0].Length, flatInputs, targets[0].Length, flatTargets, weights?.ToArray());
     }
 
     /// <summary>A copy of the chosen samples, in that order.</summary>
@@ -124,6 +126,33 @@ public sealed class Samples<T>
         }
     }
 
+    /// <summary>Passes if a network can learn from these samples: there is no NaN or infinity among their values.</summary>
+    /// <exception cref="ArgumentException">There is; the message says where.</exception>
+    public void RequireFinite()
+    {
+        RequireFinite(Inputs, InputSize, "Input");
+        RequireFinite(Targets, TargetSize, "Target");
+    }
+
+    private static void RequireFinite(ReadOnlySpan<T> values, int size, string what)
+    {
+        // x − x is 0, or NaN where x is not finite: a register of such differences at a time.
+        var sum = Vector<T>.Zero;
+        var registers = MemoryMarshal.Cast<T, Vector<T>>(values);
+        foreach (var x in registers)
+        {
+            sum += x - x;
+        }
+
+        for (var n = sum == Vector<T>.Zero ? registers.Length * Vector<T>.Count : 0; n < values.Length; n++)
+        {
+            if (!T.IsFinite(values[n]))
+            {
+                throw Validated.Impossible(FormattableString.Invariant($"{what} of sample {n / size}, value {n % size}"), values[n], "a finite number");
+            }
+        }
+    }
+
     private void RequireProbabilities(Loss loss, int sample)
     {
         var sum = 0.0;
@@ -159,9 +188,10 @@ public sealed class Samples<T>
 
     private static T[] Flat(T[][] rows, string what)
     {
-        var size = rows[0].Length;
+        var size = rows[0]?.Length ?? 0;
         for (var n = 0; n < rows.Length; n++)
         {
+            ArgumentNullException.ThrowIfNull(rows[n], FormattableString.Invariant($"{what} row {n}"));
             if (rows[n].Length != size)
             {
                 throw new ArgumentException($"{what} row {n} has {rows[n].Length} values and row 0 has {size}; allowed are rows of one length.");

@@ -12,8 +12,21 @@ namespace Backprop.Reference;
 public static class Losses
 {
     /// <summary>D: N (the sum of the sample weights if there are any; 1 for the reduction sum), times K where the loss is a mean over outputs.</summary>
-    /// <exception cref="ArgumentException">There is no sample, or all sample weights are 0.</exception>
+    /// <exception cref="ArgumentException">There is no sample, or T holds the sum of their weights as 0.</exception>
     public static double Divisor<T>(NetworkSpec spec, Samples<T> samples)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sum = Weight(samples);
+        if (!(Rounded<T>(sum) > T.Zero))
+        {
+            throw new ArgumentException("The batch weighs nothing: it has no samples, or all their weights are 0.");
+        }
+
+        return (spec.Reduction == Reduction.Sum ? 1 : sum) * (spec.Loss.IsMeanOverOutputs ? spec.Outputs : 1);
+    }
+
+    /// <summary>N, or the sum of the sample weights if there are any, n ascending.</summary>
+    public static double Weight<T>(Samples<T> samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sum = 0.0;
@@ -22,12 +35,7 @@ public static class Losses
             sum += samples.Weight(n);
         }
 
-        if (!(sum > 0))
-        {
-            throw new ArgumentException("The batch weighs nothing: it has no samples, or all their weights are 0.");
-        }
-
-        return (spec.Reduction == Reduction.Sum ? 1 : sum) * (spec.Loss.IsMeanOverOutputs ? spec.Outputs : 1);
+        return sum;
     }
 
     /// <summary>The value of sample n, not yet divided by D: a sum over its outputs, o ascending, in double.</summary>

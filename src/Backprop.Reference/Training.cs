@@ -1,4 +1,5 @@
 using System.Numerics;
+using static Backprop.Reference.Precision;
 
 namespace Backprop.Reference;
 
@@ -11,7 +12,7 @@ public static class Training
     /// <param name="settings">How.</param>
     /// <param name="progress">Told after each epoch, on the calling thread.</param>
     /// <param name="cancellation">Heard between two steps.</param>
-    /// <exception cref="ArgumentException">The samples do not fit the network or the settings, which ask for more than this loop has, or a batch weighs nothing.</exception>
+    /// <exception cref="ArgumentException">The samples do not fit the network or the settings, which ask for more than this loop has, or weigh nothing.</exception>
     /// <exception cref="TrainingDivergedException">The loss of a batch is NaN or infinite; its step is not applied.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the network holds what it has learnt by then.</exception>
     public static TrainingResult Train<T>(
@@ -21,7 +22,9 @@ public static class Training
         settings.RequirePlainLoop();
         samples = ClassWeights.Apply(samples, settings.ClassWeights);
         samples.RequireFit(network.Spec);
+        samples.RequireFinite();
         settings.RequireFit(samples.Count);
+        _ = Losses.Divisor(network.Spec, samples);
         var optimizer = new OptimizerState<T>(settings.Optimizer, network);
         var isFullBatch = settings.BatchSize >= samples.Count;
         var (loss, step) = (double.NaN, 0L);
@@ -37,8 +40,13 @@ public static class Training
                 cancellation.ThrowIfCancellationRequested();
                 number++;
 
-                // Accumulate over the associations of the batch …
                 var batch = samples.Select(chosen);
+                if (Rounded<T>(Losses.Weight(batch)) == T.Zero)
+                {
+                    continue; // What weighs nothing has nothing to teach.
+                }
+
+                // Accumulate over the associations of the batch …
                 network.ComputeGradient(batch, new Dropout(settings.Dropout, settings.Seed, step++), ref total);
                 if (!double.IsFinite(total))
                 {

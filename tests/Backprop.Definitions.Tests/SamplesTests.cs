@@ -27,6 +27,33 @@ public class SamplesTests
         Assert.Equal([4, 3, 4], chosen.Weights.ToArray());
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void A_value_that_is_not_finite_is_found_wherever_it_is(double value)
+    {
+        for (var length = 1; length < 70; length++)
+        {
+            for (var n = 0; n < length; n++)
+            {
+                var (inputs, targets) = (new float[length], new float[length]);
+                new Samples<float>(1, inputs, 1, targets).RequireFinite();
+                targets[n] = (float)value;
+                var error = Assert.Throws<ArgumentException>(new Samples<float>(1, inputs, 1, targets).RequireFinite);
+                Assert.Equal(FormattableString.Invariant($"Target of sample {n}, value 0 is {value}; allowed is a finite number."), error.Message);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_missing_row_is_refused_by_its_number()
+    {
+        Assert.Equal("Input row 1", Assert.Throws<ArgumentNullException>(() => Samples<double>.FromRows([[1], null!], [[0], [1]])).ParamName);
+        Assert.Equal("Target row 0", Assert.Throws<ArgumentNullException>(() => Samples<double>.FromRows([[1], [2]], [null!, [1]])).ParamName);
+        Assert.Throws<ArgumentNullException>(() => new NetworkSpec(2, [null!]));
+    }
+
     [Fact]
     public void Samples_without_weights_weigh_one()
     {

@@ -51,5 +51,19 @@ public sealed class ScalingTests
     {
         var e = Assert.Throws<ArgumentException>(() => Scaling.Fit(ScalingKind.MinMax, [1e308, -1e308], ["wide"]));
         Assert.StartsWith("wide spans more", e.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Scaling.Fit(ScalingKind.Standard, [1, double.NaN], ["hole"]));
+    }
+
+    [Fact]
+    public void What_is_no_whole_rows_is_refused()
+    {
+        var scaling = Scaling.Of([10, 20], [1, 2]);
+        Assert.Equal(
+            "3 values are no rows of 2 columns; allowed are whole rows of one column or more.",
+            Assert.Throws<ArgumentException>(() => scaling.Apply([10, 20, 30])).Message);
+        Assert.Throws<ArgumentException>(() => scaling.Invert([1]));
+        Assert.Throws<ArgumentException>(() => Scaling.Fit(ScalingKind.Standard, [1, 2, 3], ["a", "b"]));
+        Assert.Throws<ArgumentException>(() => Scaling.Fit(ScalingKind.None, [1], []));
+        Assert.Throws<ArgumentException>(() => Scaling.Fit(ScalingKind.MinMax, [], ["a"]));
     }
 }

@@ -71,6 +71,14 @@ public class MatrixProductsTests
         Assert.Throws<ArgumentException>(() => MatrixProducts.TransposeAndMultiply(Random<double>(2, 3, 1), Random<double>(3, 2, 2), result));
     }
 
+    [Fact]
+    public void A_result_that_cannot_hold_each_element_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => MatrixProducts.Multiply(Random<double>(2, 2, 1), Random<double>(2, 2, 2), Matrix<double>.Build.DiagonalIdentity(2)));
+        Assert.Contains("DiagonalMatrix", error.Message, StringComparison.Ordinal);
+    }
+
     private static Matrix<T> Random<T>(int rows, int columns, long seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Matrix<T>.Build.Dense(rows, columns, Values.Of<T>(rows * columns, seed));
 

@@ -22,6 +22,11 @@ public sealed record NetworkSpec
         ArgumentNullException.ThrowIfNull(layers);
         Inputs = Validated.AtLeast(1, inputs, nameof(Inputs));
         Layers = [.. layers];
+        foreach (var layer in Layers)
+        {
+            ArgumentNullException.ThrowIfNull(layer, nameof(layers));
+        }
+
         if (Layers.IsEmpty)
         {
             throw Validated.Impossible(nameof(Layers), "empty", "one layer or more");

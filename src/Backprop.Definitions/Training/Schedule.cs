@@ -58,7 +58,10 @@ public sealed record InverseTimeDecay : Schedule
 /// Rises in equal steps to the rate over the warm-up epochs, rate·(epoch + 1)/warmUp, then falls along half a cosine to
 /// floor·rate: rate·(floor + (1 − floor)·½·(1 + cos(π·p))), p from 0 to 1 over the epochs that are left.
 /// </summary>
-/// <remarks>I. Loshchilov, F. Hutter, "SGDR", ICLR 2017, without restarts.</remarks>
+/// <remarks>
+/// I. Loshchilov, F. Hutter, "SGDR", ICLR 2017, without restarts. Epochs beyond those that the run is set to have the floor's rate:
+/// where that is 0, they change nothing.
+/// </remarks>
 public sealed record CosineDecay : Schedule
 {
     /// <summary>Epochs that rise, 0 or more.</summary>

@@ -39,7 +39,7 @@ internal readonly ref struct Batch<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, Read
     }
 
     /// <summary>The divisor D of the loss and of the output's δ: see <c>Backprop.Reference.Losses.Divisor</c>.</summary>
-    /// <exception cref="ArgumentException">There is no sample, or all sample weights are 0.</exception>
+    /// <exception cref="ArgumentException">There is no sample, or T holds the sum of their weights as 0.</exception>
     public double Divisor(NetworkSpec spec)
     {
         double sum = Count;
@@ -52,7 +52,7 @@ internal readonly ref struct Batch<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, Read
             }
         }
 
-        if (!(sum > 0))
+        if (!(T.CreateChecked(sum) > T.Zero))
         {
             throw new ArgumentException("The batch weighs nothing: it has no samples, or all their weights are 0.");
         }

@@ -7,7 +7,7 @@ namespace Backprop.Tensors;
 /// <summary>
 /// Our matrix products for any MathNet matrices of float or double. Each element is one sum of fused multiply-adds with ascending
 /// index, c ← fma(a, b, c) from +0: the same bits at every vector width and on any number of threads. Dense matrices are read and
-/// written where they lie; others are copied. The result may be one of the operands.
+/// written where they lie; others are copied. The result may be one of the operands, but not diagonal.
 /// </summary>
 public static class MatrixProducts
 {
@@ -15,7 +15,7 @@ public static class MatrixProducts
     /// <param name="a">[m × k].</param>
     /// <param name="b">[k × n].</param>
     /// <param name="result">[m × n], overwritten.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit; nothing has been changed.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or the result cannot hold any element; nothing has been changed.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static void Multiply<T>(Matrix<T> a, Matrix<T> b, Matrix<T> result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(a, b, result, transposeA: false, transposeB: false);
@@ -24,7 +24,7 @@ public static class MatrixProducts
     /// <param name="a">[k × m].</param>
     /// <param name="b">[k × n].</param>
     /// <param name="result">[m × n], overwritten.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit; nothing has been changed.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or the result cannot hold any element; nothing has been changed.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static void TransposeThisAndMultiply<T>(Matrix<T> a, Matrix<T> b, Matrix<T> result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(a, b, result, transposeA: true, transposeB: false);
@@ -33,7 +33,7 @@ public static class MatrixProducts
     /// <param name="a">[m × k].</param>
     /// <param name="b">[n × k].</param>
     /// <param name="result">[m × n], overwritten.</param>
-    /// <exception cref="ArgumentException">The shapes do not fit; nothing has been changed.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or the result cannot hold any element; nothing has been changed.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static void TransposeAndMultiply<T>(Matrix<T> a, Matrix<T> b, Matrix<T> result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run(a, b, result, transposeA: false, transposeB: true);
@@ -51,6 +51,11 @@ public static class MatrixProducts
         {
             throw new ArgumentException(
                 $"[{left.Rows} × {left.Columns}] times [{right.Rows} × {right.Columns}] does not fit a result of [{result.RowCount} × {result.ColumnCount}].");
+        }
+
+        if (!result.Storage.IsFullyMutable)
+        {
+            throw new ArgumentException($"The result is a {result.GetType().Name}, which does not hold all elements; allowed is a dense or a sparse one.");
         }
 
         var place = result.AsColumnMajorArray();

@@ -100,10 +100,12 @@ public sealed partial class Network<T>
     }
 
     /// <summary>The outputs for one sample or several, one after the other.</summary>
-    /// <exception cref="ArgumentException">The length is no multiple of the network's inputs.</exception>
+    /// <exception cref="ArgumentException">The length is no multiple of the network's inputs, or the outputs do not fit in an array.</exception>
     public T[] Predict(ReadOnlySpan<T> inputs)
     {
-        var outputs = new T[inputs.Length / Spec.Inputs * Spec.Outputs];
+        var length = (long)(inputs.Length / Spec.Inputs) * Spec.Outputs;
+        var outputs = length <= Array.MaxLength ? new T[length] : throw new ArgumentException(FormattableString.Invariant(
+            $"{length} outputs do not fit in an array; allowed are fewer samples at a time."));
         Predict(inputs, outputs);
         return outputs;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace Backprop.Tensors;
@@ -67,13 +68,25 @@ internal sealed class Workspace<T>(NetworkSpec spec)
 
         public Span<TItem> Of(int rows, int columns)
         {
-            var length = checked(rows * columns);
+            var length = (long)rows * columns;
             if (_items is null || _items.Length < length)
             {
-                _items = LineArray.Allocate<TItem>(length);
+                Grow(rows, columns);
             }
 
-            return _items.AsSpan(0, length);
+            return _items.AsSpan(0, (int)length);
+        }
+
+        [MemberNotNull(nameof(_items))]
+        private void Grow(int rows, int columns)
+        {
+            if ((long)rows * columns > Array.MaxLength)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"A batch of {columns} samples of {rows} units does not fit in an array; allowed are smaller batches."));
+            }
+
+            _items = LineArray.Allocate<TItem>(rows * columns);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Backprop.Tensors;
 
 /// <summary>
 /// The parameters that a run falls back to: with patience the best ones, otherwise those after the last epoch, and before
-/// the first epoch those that it began with.
+/// the first epoch of a call those that it began with.
 /// </summary>
 /// <remarks>
 /// With patience a network holds the best parameters between two calls, while those that the run goes on from are set aside:
@@ -18,9 +18,6 @@ internal sealed class KeptParameters<T>(Network<T> network, bool areBest)
 
     /// <summary>The numbers.</summary>
     public ParameterSet<T> Values { get; } = new(network.Spec);
-
-    /// <summary>Keeps the network's parameters as they are.</summary>
-    public void Keep() => Values.CopyFrom(network.Parameters);
 
     /// <summary>Keeps the parameters after an epoch.</summary>
     /// <param name="isBest">Whether the validation loss is the lowest so far.</param>
@@ -46,13 +43,20 @@ internal sealed class KeptParameters<T>(Network<T> network, bool areBest)
         }
     }
 
-    /// <summary>A call begins: the network has the parameters that the run goes on from.</summary>
-    public void ShowCurrent()
+    /// <summary>A call begins: the network has the parameters that the run goes on from. They are kept where an epoch begins and none is best.</summary>
+    public void Begin(RunPosition at)
     {
         if (_current is not null && _isAside)
         {
             network.Parameters.CopyFrom(_current);
             _isAside = false;
         }
+
+        if (at.Batch == 0 && (at.BestEpoch == 0 || !areBest))
+        {
+            Keep();
+        }
     }
+
+    private void Keep() => Values.CopyFrom(network.Parameters);
 }

@@ -32,6 +32,7 @@ public sealed class OptimizerState<T> : IDescent<T>
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(network);
+        optimizer = new TrainingSettings { Optimizer = optimizer }.Optimizer; // refuses what cannot be
         _network = network;
         First = optimizer is Sgd ? null : new ParameterSet<T>(network.Spec);
         Second = optimizer is Adam or AdamW or Rprop ? new ParameterSet<T>(network.Spec) : null;

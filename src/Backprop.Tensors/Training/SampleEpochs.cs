@@ -19,6 +19,7 @@ internal sealed class SampleEpochs<T> : IEpochs<T>
     public SampleEpochs(Samples<T> samples, Samples<T>? validation, NetworkSpec spec, TrainingSettings settings)
     {
         samples.RequireFit(spec);
+        samples.RequireFinite();
         (_source, _validation) = (samples, validation);
         var split = Validation.Split(samples, validation, settings);
         _training = ClassWeights.Apply(split.Training, settings.ClassWeights);

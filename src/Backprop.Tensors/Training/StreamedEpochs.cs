@@ -44,8 +44,13 @@ internal sealed class StreamedEpochs<T> : IEpochs<T>
     public StopReason? Visit(TrainingRun<T> run)
     {
         var (at, seen, chain) = (run.At, 0, "");
-        foreach (var given in _batches)
+        foreach (var given in _batches is IEpochBatches<T> ordered ? ordered.Epoch(at.Epoch) : _batches)
         {
+            if (run.Interruption is { } reason)
+            {
+                return reason;
+            }
+
             if (seen < at.Batch)
             {
                 // Done before this run was interrupted: they must be the same.
@@ -59,12 +64,7 @@ internal sealed class StreamedEpochs<T> : IEpochs<T>
                 continue;
             }
 
-            if (run.Interruption is { } reason)
-            {
-                return reason;
-            }
-
-            given.RequireFit(_spec);
+            Require(given, at);
             var batch = ClassWeights.Apply(given, _settings.ClassWeights);
             run.Step(batch, 0, batch.Count, null);
             seen++;
@@ -77,11 +77,27 @@ internal sealed class StreamedEpochs<T> : IEpochs<T>
             run.OfferCheckpoint();
         }
 
-        return seen > 0 && seen == at.Batch ? null : throw new ArgumentException(FormattableString.Invariant(
-            $"The stream has {seen} batches; allowed is one or more, and not less than the {at.Batch} that the epoch began with."));
+        return seen == 0 || seen != at.Batch
+            ? throw new ArgumentException(FormattableString.Invariant(
+                $"The stream has {seen} batches; allowed is one or more, and not less than the {at.Batch} that the epoch began with."))
+            : at.Weight == 0
+            ? throw new ArgumentException(FormattableString.Invariant($"Epoch {at.Epoch + 1} weighs nothing: all its sample weights are 0."))
+            : null;
     }
 
     /// <inheritdoc/>
     public double Divisor(RunPosition at) =>
         (_spec.Reduction == Reduction.Sum ? 1 : at.Weight) * (_spec.Loss.IsMeanOverOutputs ? _spec.Outputs : 1);
+
+    private void Require(Samples<T>? batch, RunPosition at)
+    {
+        if (batch is null || batch.Count == 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Batch {at.Batch + 1} of epoch {at.Epoch + 1} has no samples; allowed is one or more."));
+        }
+
+        batch.RequireFit(_spec);
+        batch.RequireFinite();
+    }
 }

@@ -49,7 +49,7 @@ public sealed class Trainer<T>
     /// <summary>Epochs done since the run began.</summary>
     public int Epochs => _run.At.Epoch;
 
-    /// <summary>Epochs that a call has left which was cancelled, ran out of time, or was killed after its last checkpoint; 0 if there is none.</summary>
+    /// <summary>Epochs that a call has left which was cancelled, ran out of time, or was killed after its last checkpoint; 0 if there is none, or the run has diverged.</summary>
     public int EpochsLeft => _run.At.Target - _run.At.Epoch;
 
     /// <summary>Goes on from a checkpoint, with a network of the same spec: the next call of Fit, on the same samples, completes the call that was interrupted.</summary>
@@ -77,7 +77,7 @@ public sealed class Trainer<T>
     /// <param name="progress">Told after each epoch, on the calling thread.</param>
     /// <param name="stopWhen">Asked after each epoch, on the calling thread; true stops.</param>
     /// <param name="cancellation">Heard before each batch. Cancelling does not throw: the report says so.</param>
-    /// <exception cref="ArgumentException">Settings, samples and network do not fit together, or a batch weighs nothing; the message names what and why.</exception>
+    /// <exception cref="ArgumentException">Settings, samples and network do not fit together, a value is not finite, or all samples weigh nothing; the message names what and why.</exception>
     /// <exception cref="TrainingDivergedException">A loss or a parameter is NaN or infinite. The network has the last good parameters; this run is over.</exception>
     /// <exception cref="InvalidOperationException">This run has diverged before.</exception>
     /// <exception cref="IOException">The checkpoint cannot be written.</exception>
@@ -91,7 +91,7 @@ public sealed class Trainer<T>
     }
 
     /// <summary>Trains on batches that come one after the other, for what does not fit in memory: one enumeration is an epoch, in the order given.</summary>
-    /// <param name="batches">Enumerated once for each epoch; each element is a batch, whatever <see cref="TrainingSettings.BatchSize"/> says.</param>
+    /// <param name="batches">Enumerated once for each epoch, by its number if they are <see cref="IEpochBatches{T}"/>; each element is a batch, whatever <see cref="TrainingSettings.BatchSize"/> says.</param>
     /// <param name="validation">What the network is judged by after each epoch, or null.</param>
     /// <param name="epochs">So many more, the one in progress included; null is what an interrupted call has left, or else <see cref="TrainingSettings.Epochs"/>.</param>
     /// <param name="progress">Told after each epoch, on the calling thread.</param>

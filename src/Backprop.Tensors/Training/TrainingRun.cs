@@ -21,15 +21,14 @@ internal sealed class TrainingRun<T>
         (_network, _settings) = (network, settings);
         _step = new(network, settings);
         _kept = new(network, settings.Patience > 0);
-        _kept.Keep();
     }
 
     /// <summary>Where the run stands.</summary>
     public RunPosition At { get; } = new();
 
-    /// <summary>Why the epoch in progress must be left before its next batch; null if nothing says so.</summary>
+    /// <summary>Why the epoch in progress must be left before its next batch; null if nothing says so. A call with little time takes one step at least.</summary>
     public StopReason? Interruption =>
-        _call.Cancellation.IsCancellationRequested ? StopReason.Cancelled : _call.Clock.IsTimeUp ? StopReason.TimeLimit : null;
+        _call.Cancellation.IsCancellationRequested ? StopReason.Cancelled : _call.Visited > 0 && _call.Clock.IsTimeUp ? StopReason.TimeLimit : null;
 
     /// <summary>Goes on until the epoch <see cref="RunPosition.Target"/>.</summary>
     public TrainingReport Run(IEpochs<T> epochs, Call call)
@@ -41,7 +40,19 @@ internal sealed class TrainingRun<T>
 
         CheckpointFile.RequirePlace(_settings.Checkpoint);
         (_call, _fingerprint) = (call, _settings.Checkpoint is null ? "" : epochs.Fingerprint);
-        _kept.ShowCurrent();
+        _kept.Begin(At);
+        try
+        {
+            return Run(epochs);
+        }
+        finally
+        {
+            _kept.ShowBest();
+        }
+    }
+
+    private TrainingReport Run(IEpochs<T> epochs)
+    {
         var stopped = Loop(epochs);
         if (stopped is not (StopReason.Cancelled or StopReason.TimeLimit))
         {
@@ -60,23 +71,21 @@ internal sealed class TrainingRun<T>
             Save(_settings.Checkpoint);
         }
 
-        _kept.ShowBest();
         return new(At.Epoch, At.Loss, stopped)
         {
             ValidationLoss = At.ValidationLoss,
             BestValidationLoss = At.BestEpoch > 0 ? At.BestLoss : double.NaN,
             BestEpoch = At.BestEpoch,
-            Elapsed = call.Clock.Elapsed,
-            SamplesPerSecond = call.SamplesPerSecond,
+            Elapsed = _call.Clock.Elapsed,
+            SamplesPerSecond = _call.SamplesPerSecond,
         };
     }
 
-    /// <summary>One step of the epoch in progress.</summary>
+    /// <summary>One step of the epoch in progress; none where the batch weighs nothing.</summary>
     public void Step(Samples<T> samples, int first, int count, int[]? order)
     {
-        RequireWeight(samples, first, count, order);
         var total = At.Total;
-        if (!_step.Run(samples, first, count, order, _rate, ref total))
+        if (Weighs(samples, first, count, order) && !_step.Run(samples, first, count, order, _rate, ref total))
         {
             throw Diverged(total, At.Batch + 1, "the loss");
         }
@@ -145,6 +154,7 @@ internal sealed class TrainingRun<T>
     private TrainingDivergedException Diverged(double value, int batch, string what)
     {
         _isDiverged = true;
+        At.Target = At.Epoch;
         _kept.Restore();
         return new(value, At.Epoch + 1, batch, _rate, what);
     }
@@ -172,15 +182,15 @@ internal sealed class TrainingRun<T>
         return sets;
     }
 
-    private void RequireWeight(Samples<T> samples, int first, int count, int[]? order)
+    /// <summary>Whether T holds the sum of the batch's weights as more than 0.</summary>
+    private static bool Weighs(Samples<T> samples, int first, int count, int[]? order)
     {
-        for (var n = first; samples.IsWeighted && samples.Weight(order is null ? n : order[n]) == 0; n++)
+        var sum = 0.0;
+        for (var n = first; samples.IsWeighted && n < first + count; n++)
         {
-            if (n + 1 == first + count)
-            {
-                throw new ArgumentException(FormattableString.Invariant(
-                    $"Batch {At.Batch + 1} of epoch {At.Epoch + 1} weighs nothing; allowed is a sample of a weight above 0 in each batch."));
-            }
+            sum += samples.Weight(order is null ? n : order[n]);
         }
+
+        return !samples.IsWeighted || T.CreateChecked(sum) > T.Zero;
     }
 }

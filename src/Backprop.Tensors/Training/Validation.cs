@@ -44,18 +44,22 @@ internal static class Validation
         }
 
         heldOut.RequireFit(spec);
+        heldOut.RequireFinite();
         var weighted = ClassWeights.Apply(heldOut, settings.ClassWeights);
         Batch<T>.Of(weighted, 0, weighted.Count).Divisor(spec);
         return weighted;
     }
 
-    /// <summary>A number that people know, on samples: accuracy with a cross-entropy, else R².</summary>
+    /// <summary>A number that people know, on samples: accuracy with a cross-entropy, of labels where they do not exclude each other, else R².</summary>
     public static double Metric<T>(Network<T> network, Samples<T> samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<T> outputs = network.Predict(samples.Inputs);
-        return network.Spec.Loss.Kind is LossKind.BinaryCrossEntropy or LossKind.SoftmaxCrossEntropy
-            ? ConfusionMatrix.Of(outputs, samples.Targets, samples.TargetSize).Accuracy
-            : RegressionErrors.Of(outputs, samples.Targets, samples.TargetSize).R2;
+        return network.Spec.Loss.Kind switch
+        {
+            LossKind.BinaryCrossEntropy when Classes.Of(samples) is null => Labels.Accuracy(outputs, samples.Targets),
+            LossKind.BinaryCrossEntropy or LossKind.SoftmaxCrossEntropy => ConfusionMatrix.Of(outputs, samples.Targets, samples.TargetSize).Accuracy,
+            _ => RegressionErrors.Of(outputs, samples.Targets, samples.TargetSize).R2,
+        };
     }
 }
