@@ -87,15 +87,18 @@ public sealed class ProcessTests
         var path = Path.Combine(Path.GetTempPath(), $"backprop-{Guid.NewGuid():N}");
         try
         {
-            var (code, results, messages) = await Run($"train spirals --epochs 20000000 --checkpoint-every 0 --checkpoint {path} --json", signal, () => File.Exists(path));
+            var (code, results, messages) = await Run($"train spirals --epochs 20000000 --checkpoint-every 0 --checkpoint {path} --out {path}.model --json", signal, () => File.Exists(path));
             Assert.Equal((130, ""), (code, results));
             Assert.Matches("^Cancelled .* of 20000000", messages.TrimEnd().Split('\n')[^1]);
-            Assert.EndsWith($"{path} holds the run: --resume goes on with it.", messages.TrimEnd(), StringComparison.Ordinal);
+            Assert.EndsWith(
+                $" {path}.model has the model that was reached. {path} holds the run: --resume goes on with it.", messages.TrimEnd(), StringComparison.Ordinal);
             Assert.True(File.Exists(path));
+            Assert.Equal(0, (await Run($"info {path}.model")).Code);
         }
         finally
         {
             File.Delete(path);
+            File.Delete($"{path}.model");
         }
     }
 

@@ -11,7 +11,7 @@ internal static class TrainCommand
         var (data, network, run) = (new DataOptions(), new NetworkOptions(), new RunOptions());
         var precision = OptionKinds.Name("--precision", "element type", "double", "float", "double");
         var engine = new EngineOptions();
-        var output = OptionKinds.Text("--out", "write the model to this file: weights, scaling, columns and class names", "MODEL");
+        var output = OptionKinds.Text("--out", "write the model to this file: weights, scaling, columns and class names; also when cancelled after an epoch", "MODEL");
         var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
         var verb = new Command("train", "Train a network on a built-in set, a CSV file or IDX images");
         data.AddTo(verb);

@@ -31,15 +31,18 @@ internal static class TrainRun
             throw new UsageException(e.Message);
         }
 
-        if (report.Stopped == StopReason.Cancelled)
+        var isCancelled = report.Stopped == StopReason.Cancelled;
+        var isWritten = output is not null && !(isCancelled && report.Epochs == 0);
+        if (isWritten)
         {
-            var kept = settings.Checkpoint is null ? "" : $" {settings.Checkpoint} holds the run: --resume goes on with it.";
-            throw new OperationCanceledException($"Cancelled {Reached(report, settings.Epochs)}.{kept}");
+            ModelOutput.Write(output!, engine.Network, plan.Schema);
         }
 
-        if (output is not null)
+        if (isCancelled)
         {
-            ModelOutput.Write(output, engine.Network, plan.Schema);
+            var model = isWritten ? $" {output} has the model that was reached." : "";
+            var run = settings.Checkpoint is null ? "" : $" {settings.Checkpoint} holds the run: --resume goes on with it.";
+            throw new OperationCanceledException($"Cancelled {Reached(report, settings.Epochs)}.{model}{run}");
         }
 
         // Rows that were streamed are not there to be judged by.
