@@ -66,7 +66,7 @@ public sealed class Trainer<T>
         network ??= new(file.Spec, initializer: Initializer.Constant(0));
         file.RequireSame(network.Spec, CheckpointOptions.Of(settings, network.Backend));
         var trainer = new Trainer<T>(network, settings) { _resumed = file };
-        trainer._run.Load(file);
+        trainer._run.Checkpoint.Load(file);
         return trainer;
     }
 

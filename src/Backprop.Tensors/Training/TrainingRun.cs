@@ -1,5 +1,4 @@
 using System.Numerics;
-using Backprop.Tensors.Files;
 
 namespace Backprop.Tensors;
 
@@ -12,7 +11,6 @@ internal sealed class TrainingRun<T>
     private readonly TrainingStep<T> _step;
     private readonly KeptParameters<T> _kept;
     private Call _call = null!; // set where a call begins
-    private string _fingerprint = "";
     private double _rate;
     private bool _isDiverged;
 
@@ -21,10 +19,14 @@ internal sealed class TrainingRun<T>
         (_network, _settings) = (network, settings);
         _step = new(network, settings);
         _kept = new(network, settings.Patience > 0);
+        Checkpoint = new(network, settings, _step, _kept, At);
     }
 
     /// <summary>Where the run stands.</summary>
     public RunPosition At { get; } = new();
+
+    /// <summary>Where its state is written, and read.</summary>
+    public RunCheckpoint<T> Checkpoint { get; }
 
     /// <summary>Why the epoch in progress must be left before its next batch; null if nothing says so. A call with little time takes one step at least.</summary>
     public StopReason? Interruption =>
@@ -38,8 +40,8 @@ internal sealed class TrainingRun<T>
             throw new InvalidOperationException("This run has diverged; allowed is a new trainer, which begins with the parameters that were left.");
         }
 
-        CheckpointFile.RequirePlace(_settings.Checkpoint);
-        (_call, _fingerprint) = (call, _settings.Checkpoint is null ? "" : epochs.Fingerprint);
+        Checkpoint.Begin(epochs);
+        _call = call;
         _kept.Begin(At);
         try
         {
@@ -66,11 +68,7 @@ internal sealed class TrainingRun<T>
             At.Stale = 0;
         }
 
-        if (_settings.Checkpoint is not null)
-        {
-            Save(_settings.Checkpoint);
-        }
-
+        Checkpoint.Save();
         return new(At.Epoch, At.Loss, stopped)
         {
             ValidationLoss = At.ValidationLoss,
@@ -98,18 +96,10 @@ internal sealed class TrainingRun<T>
     /// <summary>Writes a checkpoint if it is time for one.</summary>
     public void OfferCheckpoint()
     {
-        if (_settings.Checkpoint is { } path && _call.Clock.TakeCheckpoint())
+        if (_call.Clock.TakeCheckpoint())
         {
-            Save(path);
+            Checkpoint.Save();
         }
-    }
-
-    /// <summary>Takes the state that a checkpoint holds.</summary>
-    public void Load(CheckpointFile<T> file)
-    {
-        file.ReadInto(At, Sets());
-        _step.Steps = At.Steps;
-        _step.Optimizer.Powers = (At.Power1, At.Power2);
     }
 
     private StopReason Loop(IEpochs<T> epochs)
@@ -157,29 +147,6 @@ internal sealed class TrainingRun<T>
         At.Target = At.Epoch;
         _kept.Restore();
         return new(value, At.Epoch + 1, batch, _rate, what);
-    }
-
-    private void Save(string path)
-    {
-        (At.Steps, (At.Power1, At.Power2)) = (_step.Steps, _step.Optimizer.Powers);
-        CheckpointFile<T>.Write(path, At, CheckpointOptions.Of(_settings, _network.Backend), _fingerprint, Sets());
-    }
-
-    /// <summary>All matrices of the state, by the prefix of their names in a checkpoint.</summary>
-    private List<(string Prefix, ParameterSet<T> Set)> Sets()
-    {
-        List<(string, ParameterSet<T>)> sets = [("", _network.Parameters), ("best.", _kept.Values)];
-        if (_step.Optimizer.First is { } first)
-        {
-            sets.Add(("optimizer.first.", first));
-        }
-
-        if (_step.Optimizer.Second is { } second)
-        {
-            sets.Add(("optimizer.second.", second));
-        }
-
-        return sets;
     }
 
     /// <summary>Whether T holds the sum of the batch's weights as more than 0.</summary>
