@@ -75,7 +75,7 @@ public static class Losses
     }
 
     /// <summary>
-    /// δ of the output layer: (e·f′)/D, or ((e·f′)·weight)/D with sample weights, where e is K·dvalue/da or so: d for
+    /// δ of the output layer: (e·f′)/D, or ((e·f′)·weight)/D with sample weights, where e = dvalue/da: d for
     /// half-squared, 2·d mean-squared, sign(d) mean-absolute, d cut to ± threshold for Huber. For the two cross-entropies
     /// e·f′ is a − t as a whole: f′ cancels.
     /// </summary>

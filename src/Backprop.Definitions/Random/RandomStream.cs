@@ -1,9 +1,9 @@
 namespace Backprop;
 
-/// <summary>What a stream of random numbers is drawn for, so that no two uses share one.</summary>
+/// <summary>What a stream of random numbers is drawn for: streams of different purposes are different.</summary>
 public enum StreamPurpose
 {
-    /// <summary>Initial weights, one stream per layer.</summary>
+    /// <summary>Initial weights, one stream per layer from 0; and, at places below 0, what a gradient check draws.</summary>
     Weights,
 
     /// <summary>The order of the samples, one stream per epoch.</summary>

@@ -84,7 +84,7 @@ internal static class Descent<V, T, R>
         Tile<Double<V, T>, V, T>.Require(a.Depth, 1, a.From(rows - TileRows), lastColumn, default, sums, steps);
     }
 
-    /// <summary>All whole tiles, strip by strip, while the lines are fetched that their sums will move.</summary>
+    /// <summary>All whole tiles, strip by strip; the sums of each move their parameters while the next tile multiplies.</summary>
     [MethodImpl(Compilation.WithoutProfile)]
     private static void Meanwhile<TA, TB>(
         in Panels<V, T> a, int rows, in Strips<V, T> b, in Destination<T> c, in TileSteps steps, scoped ref Moves<V, T, R> moves)

@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Backprop.Tensors.Kernels;
 
-/// <summary>All passes over memory at one vector width. The width is chosen here and nowhere else.</summary>
+/// <summary>
+/// All passes over memory at one vector width, which is chosen here; a kernel takes narrower lanes by itself only for what fills no
+/// register.
+/// </summary>
 internal abstract class Kernels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
