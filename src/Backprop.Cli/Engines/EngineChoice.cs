@@ -4,13 +4,13 @@ using Backprop.Tensors;
 namespace Backprop.Cli;
 
 /// <summary>Which engine computes.</summary>
-/// <param name="IsReference">The executable specification; else the vectorised engine.</param>
+/// <param name="IsReference">The executable specification; else the vectorized engine.</param>
 internal sealed record EngineChoice(bool IsReference)
 {
-    /// <summary>How many threads a product of the vectorised engine may use.</summary>
+    /// <summary>How many threads a product of the vectorized engine may use.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Who makes the products of the vectorised engine.</summary>
+    /// <summary>Which implementation computes the products of the vectorized engine.</summary>
     public Backend Backend { get; init; }
 
     /// <summary>A network with its first weights drawn.</summary>

@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Backprop.Cli;
 
-/// <summary>The vectorised engine.</summary>
+/// <summary>The vectorized engine.</summary>
 internal sealed class TensorsEngine<T>(Network<T> network) : IEngine<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

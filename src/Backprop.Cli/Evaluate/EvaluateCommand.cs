@@ -10,7 +10,7 @@ internal static class EvaluateCommand
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var verb = new Command("evaluate", "How good a model is on data: its loss, and metrics");
+        var verb = new Command("evaluate", "Measure a model on data: its loss and metrics");
         var options = new ModelVerb(verb, hasTargets: true);
         return verb.Does(terminal, (words, _) =>
         {

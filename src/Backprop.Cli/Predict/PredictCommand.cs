@@ -8,7 +8,7 @@ internal static class PredictCommand
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var verb = new Command("predict", "What a model makes of data, as CSV: the class and each class's output, or the targets in their units");
+        var verb = new Command("predict", "A model's predictions for data, as CSV: the class and each class's output, or the targets in their units");
         var options = new ModelVerb(verb, hasTargets: false);
         return verb.Does(terminal, (words, _) =>
         {

@@ -15,9 +15,9 @@ internal sealed class DataOptions
 
     private readonly Option<string?> _target = OptionKinds.Text("--target", "target columns of a CSV file: names or zero-based indices, separated by commas", "columns");
     private readonly Option<string?> _task = OptionKinds.Name("--task", "what to learn from a CSV file", "found out from the target", "classification", "regression");
-    private readonly Option<string?> _weights = OptionKinds.Text("--sample-weights", "column of a CSV file that says what each row counts: a name or a zero-based index", "column");
+    private readonly Option<string?> _weights = OptionKinds.Text("--sample-weights", "column of a CSV file that holds the weight of each row: a name or a zero-based index", "column");
     private readonly TableOptions _table = new();
-    private readonly Option<bool> _stream = OptionKinds.Flag("--stream", "read the CSV file anew in each epoch, shuffled in blocks, instead of keeping it in memory; large files are in any case");
+    private readonly Option<bool> _stream = OptionKinds.Flag("--stream", "read the CSV file anew in each epoch, shuffled in blocks, instead of keeping it in memory; large files are always streamed");
     private readonly Option<double?> _validation = OptionKinds.Number("--validation", "fraction of the rows that is held out (default: 0.2; 0 for a truth table, a stream, and with --validation-data)");
     private readonly Option<string?> _split = OptionKinds.Name("--split", "which rows are held out: of each class alike, drawn at random, or the last", "random", "random", "last");
     private readonly Option<string?> _validationData = OptionKinds.Text("--validation-data", "CSV file of the rows that are held out", "file");

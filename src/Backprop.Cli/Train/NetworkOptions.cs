@@ -15,7 +15,7 @@ internal sealed class NetworkOptions
     private readonly Option<string?> _output = OptionKinds.Name("--output-activation", "activation of the outputs", "as the task and loss need it", Activation.All.Select(f => f.Name));
     private readonly Option<bool> _noBias = OptionKinds.Flag("--no-bias", "leave the biases out");
     private readonly Option<string?> _loss = OptionKinds.Name("--loss", "what training lowers", "as the task and outputs need it", Loss.All.Select(loss => loss.Name));
-    private readonly Option<string?> _reduction = OptionKinds.Name("--reduction", "what the loss of a batch is of its rows' losses", "mean", "mean", "sum");
+    private readonly Option<string?> _reduction = OptionKinds.Name("--reduction", "how the losses of a batch's rows are combined", "mean", "mean", "sum");
     private readonly Option<string?> _init = OptionKinds.Name("--init", "how the first weights are drawn", "as each activation needs it", Initializers.Select(i => i.Name));
 
     /// <summary>Adds the options to a verb.</summary>

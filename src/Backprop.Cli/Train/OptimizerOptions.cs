@@ -6,7 +6,7 @@ namespace Backprop.Cli;
 /// <summary>What makes a step of a gradient: an optimizer, and the parameters that it takes.</summary>
 internal sealed class OptimizerOptions
 {
-    private readonly Option<string?> _optimizer = OptionKinds.Name("--optimizer", "what makes a step of a gradient", "adam", Optimizer.All.Select(o => o.Name));
+    private readonly Option<string?> _optimizer = OptionKinds.Name("--optimizer", "how a gradient becomes an update", "adam", Optimizer.All.Select(o => o.Name));
 
     private readonly Option<double?> _rate = OptionKinds.Number("--learning-rate", "learning rate; the first step size of rprop (default: by optimizer, 0.01 with adam, 0.05 for a truth table, 0.001 for images)");
 

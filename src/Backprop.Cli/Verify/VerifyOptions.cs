@@ -49,7 +49,7 @@ internal sealed class VerifyOptions
     {
         if (words.GetValue(_checkpoint) is { } file)
         {
-            throw new UsageException($"--checkpoint is '{file}'; allowed is that with --exhaustive only.");
+            throw new UsageException($"--checkpoint is '{file}'; it is allowed with --exhaustive only.");
         }
 
         var model = _reading.Read(words, words.GetValue(_model), _model.Name);

@@ -25,10 +25,10 @@ public enum LossKind
 /// <summary>What the loss of a batch makes of its samples' losses.</summary>
 public enum Reduction
 {
-    /// <summary>Their mean: the seed's error formula, and the default.</summary>
+    /// <summary>Their mean: the default.</summary>
     Mean,
 
-    /// <summary>Their sum: the seed's update formula.</summary>
+    /// <summary>Their sum.</summary>
     Sum,
 }
 

@@ -1,6 +1,6 @@
 namespace Backprop.Tensors;
 
-/// <summary>Who makes the three matrix products of a step.</summary>
+/// <summary>Which implementation computes the three matrix products of a step.</summary>
 public enum Backend
 {
     /// <summary>Backprop's own kernels, with the bits of the reference: the default.</summary>

@@ -3,7 +3,7 @@ using Backprop.Tensors.Kernels;
 
 namespace Backprop.Tensors;
 
-/// <summary>Who moves the parameters of a layer when its gradient is known, and the layer behind needs them no more.</summary>
+/// <summary>Updates a layer's parameters as soon as their gradient is known and the layer before no longer needs the old values.</summary>
 internal interface IDescent<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

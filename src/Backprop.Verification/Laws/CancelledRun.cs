@@ -7,7 +7,7 @@ internal static class CancelledRun
     public static Law Law { get; } = new Law<Problem>(
         "cancelled-run",
         "a training that is cancelled after some epochs ends with the bits of a run of that many epochs",
-        "that an interrupted training is worth what it has learnt",
+        "that an interrupted training keeps what it has learned",
         ProblemGenerator.Problems(),
         (problem, machine) =>
         {

@@ -7,7 +7,7 @@ internal static class GradientBits
     public static Law<Problem> Law { get; } = new Law<Problem>(
         "gradient-bits",
         "loss, outputs, every layer's z, a and δ, and the gradient of any network have the bits of the reference at every width and number of threads",
-        "the promise that the vectorised engine is the textbook's loops",
+        "the promise that the vectorized engine computes what the textbook's loops do",
         ProblemGenerator.WideProblems(),
         Check);
 

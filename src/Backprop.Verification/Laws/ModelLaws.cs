@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Backprop.Verification;
 
-/// <summary>The laws that can be tried on a network of one's own, with random batches.</summary>
+/// <summary>The laws that can be checked on a user's own network, with random batches.</summary>
 internal static class ModelLaws
 {
     /// <summary>The laws on a network.</summary>

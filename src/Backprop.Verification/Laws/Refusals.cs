@@ -7,7 +7,7 @@ internal static class Refusals
     public static Law Law { get; } = new Law<Problem>(
         "refusals",
         "samples of another size, targets that the loss does not allow, batches that weigh nothing and rprop on a part of the data are refused, and nothing changes",
-        "that a mistake is told, not computed with",
+        "that a mistake is reported, not computed with",
         ProblemGenerator.Problems(),
         (problem, machine) =>
         {

@@ -12,7 +12,7 @@ internal static class Runs
     public static Law<Problem> EpochAtATime { get; } = new Law<Problem>(
         "epoch-at-a-time",
         "n calls of one epoch end with the losses and the parameters of one call of n epochs, to the bit, with patience, plateau and dropout too",
-        "training that goes on where it stands: warm start, and loops of one's own around the trainer",
+        "training that continues where it stopped: warm start, and custom loops around the trainer",
         ProblemGenerator.Problems(),
         (problem, machine) => OnEach(problem, machine, AtATime<float>, AtATime<double>));
 
