@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Backprop.Packages.Tests;
 
 /// <summary>README as a newcomer meets it: every program is compiled and run, and every command, and what it shows is what they print.</summary>
@@ -8,16 +6,15 @@ public sealed class ReadmeTests(Installed installed)
 {
     private const string RunsTheTool = "dotnet run -c Release --project src/Backprop.Cli";
 
+    /// <summary>The project that README has a reader make beside the clone.</summary>
+    private const string OwnProject = "../xor";
+
     /// <summary>What stands in README and is not run here: how it begins, and why.</summary>
     private static readonly (string Beginning, string Why)[] s_excluded =
     [
         ("dotnet test", "it is what runs this test"),
-        ("dotnet build", "it is what built this test"),
-        ("dotnet run -c Release --project bench/", "a benchmark takes minutes"),
-        ("dotnet add package", "it asks the public gallery; the project of this test has the packages from a folder"),
-        ("dotnet tool install", "it asks the public gallery; the tool of this test is installed from a folder"),
-        ("backprop bench", "a benchmark takes a minute"),
-        (RunsTheTool + " -- bench", "a benchmark takes a minute"),
+        ("dotnet new", "another test makes the project"),
+        ("dotnet add", "another test makes the project"),
     ];
 
     private readonly Readme _readme = Readme.Read(Path.Combine(Installed.Repository, "README.md"));
@@ -37,11 +34,37 @@ public sealed class ReadmeTests(Installed installed)
     public async Task Every_command_runs_and_prints_what_README_shows()
     {
         Assert.NotEmpty(_readme.Commands);
-        File.WriteAllText(Path.Combine(installed.Data, "iris.csv"), Flowers());
+        var examples = Directory.CreateDirectory(Path.Combine(installed.Data, "examples"));
+        File.Copy(Path.Combine(Installed.Repository, "examples", "iris.csv"), Path.Combine(examples.FullName, "iris.csv"));
         foreach (var command in _readme.Commands.Where(command => !s_excluded.Any(entry => command.Text.StartsWith(entry.Beginning, StringComparison.Ordinal))))
         {
             var printed = await installed.RunTool(Shortened(Words(command.Text)));
             Assert.True(Readme.IsPrinted(command.Output, printed), $"README shows for {command.Text}\n{command.Output}\nand it prints\n{printed}");
+        }
+    }
+
+    [Fact]
+    public async Task A_project_that_references_the_sources_as_README_says_prints_what_README_shows()
+    {
+        var folder = Directory.CreateTempSubdirectory("backprop-project-");
+        try
+        {
+            var project = Path.Combine(folder.FullName, "xor");
+            var commands = _readme.Commands.Where(command => command.Text.Contains(OwnProject, StringComparison.Ordinal)).ToList();
+            Assert.Equal(2, commands.Count);
+            foreach (var command in commands)
+            {
+                await Shell.Run(Installed.Repository, Shell.Dotnet, command.Text.Replace(OwnProject, project, StringComparison.Ordinal).Split(' ')[1..]);
+            }
+
+            var program = _readme.Programs[0];
+            File.WriteAllText(Path.Combine(project, "Program.cs"), program.Text);
+            var printed = await Shell.Run(Installed.Repository, Shell.Dotnet, "run", "-c", "Release", "--project", project);
+            Assert.True(Readme.IsPrinted(program.Output, printed), $"README shows\n{program.Output}\nand the program prints\n{printed}");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 
@@ -73,11 +96,4 @@ public sealed class ReadmeTests(Installed installed)
             : cases < 0 ? [.. words, "--cases", "2"]
             : [.. words[..cases], "--cases", "2", .. words[(cases + 2)..]];
     }
-
-    /// <summary>Three kinds of flowers, the columns of the iris data: the kinds lie apart.</summary>
-    private static string Flowers() => "sepal_length,sepal_width,petal_length,petal_width,species\n" + string.Concat(
-        from n in Enumerable.Range(0, 150)
-        let kind = n / 50
-        let cells = ((double[])[5 + kind, 3.4 - (0.3 * kind), 1.5 + (2 * kind), 0.2 + kind]).Select((center, c) => center + (0.1 * (((n * (c + 3)) % 7) - 3)))
-        select string.Join(',', cells.Select(cell => cell.ToString("F1", CultureInfo.InvariantCulture))) + $",{((string[])["setosa", "versicolor", "virginica"])[kind]}\n");
 }
