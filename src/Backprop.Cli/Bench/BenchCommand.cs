@@ -9,7 +9,7 @@ internal static class BenchCommand
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
+        var json = OptionKinds.Json();
         var verb = new Command("bench", "Time fixed trainings, predictions and products on this machine, beside its peak, MathNet's products and the plain loops, in under a minute") { json };
         return verb.Does(terminal, (words, cancellation) =>
         {

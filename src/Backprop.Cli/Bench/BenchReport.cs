@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Spectre.Console;
+using static System.FormattableString;
 
 namespace Backprop.Cli;
 
@@ -25,15 +25,13 @@ internal sealed record BenchReport(double PeakGflops, IReadOnlyList<BenchRow> Ro
         foreach (var row in Rows)
         {
             var first = Rows.First(other => other.Workload == row.Workload && other.Engine == BenchCase.Simd);
-            table.AddRow(row.Workload, row.Engine, Text($"{row.Threads}"), Text($"{row.Microseconds:G4}"), Text($"{row.Gflops:G3}"), Text($"{row.PercentOfPeak:F0}"), Text($"{row.Microseconds / first.Microseconds:G3}"));
+            table.AddRow(row.Workload, row.Engine, Invariant($"{row.Threads}"), Invariant($"{row.Microseconds:G4}"), Invariant($"{row.Gflops:G3}"), Invariant($"{row.PercentOfPeak:F0}"), Invariant($"{row.Microseconds / first.Microseconds:G3}"));
         }
 
         terminal.ResultTables().Write(table);
-        terminal.Results.WriteLine(Text($"Peak of one core: {PeakGflops:F1} GFLOP/s in float, {DoublePeakGflops:F1} in double: fused multiply-adds in registers; % of it for each thread."));
+        terminal.Results.WriteLine(Invariant($"Peak of one core: {PeakGflops:F1} GFLOP/s in float, {DoublePeakGflops:F1} in double: fused multiply-adds in registers; % of it for each thread."));
         terminal.Results.WriteLine("A run is a training step, a call of Predict, or a product: the median of 7 repetitions. Other programs that run make it slower.");
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What came out for one case.</summary>

@@ -53,6 +53,9 @@ internal static class OptionKinds
     /// <summary>Any text, which whoever reads it checks.</summary>
     public static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
 
+    /// <summary>The switch that every command with a report has.</summary>
+    public static Option<bool> Json() => Flag("--json", "print one JSON document and nothing else");
+
     /// <summary>A switch.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 

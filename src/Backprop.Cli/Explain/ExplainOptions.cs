@@ -14,7 +14,7 @@ internal sealed class ExplainOptions
     private readonly Option<double?> _rate = OptionKinds.Number("--learning-rate", "ε of the small example's update (default: 0.01)");
     private readonly Option<string?> _precision = OptionKinds.Name("--precision", "element type", "double; with --model, the file's", "float", "double");
     private readonly Option<string?> _engine = EngineOptions.Which();
-    private readonly Option<bool> _json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
+    private readonly Option<bool> _json = OptionKinds.Json();
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Numerics;
+using static System.FormattableString;
 
 namespace Backprop.Cli;
 
@@ -23,7 +23,7 @@ internal static class ExplanationText
         Matrix("x", Rows(samples.Inputs, samples.InputSize));
         for (var l = 0; l < layers.Count; l++)
         {
-            var (layer, x, bias) = (layers[l], l == 0 ? "x" : Text($"a{l}"), spec.Layers[l].HasBias ? Text($" + b{l + 1}") : "");
+            var (layer, x, bias) = (layers[l], l == 0 ? "x" : Invariant($"a{l}"), spec.Layers[l].HasBias ? Invariant($" + b{l + 1}") : "");
             Write($"");
             Write($"Layer {l + 1}, {spec.Layers[l].Activation}: z{l + 1} = w{l + 1}·{x}{bias}; {Formulas.Value(spec.Layers[l].Activation)}");
             Matrix($"w{l + 1}", layer.W);
@@ -37,7 +37,7 @@ internal static class ExplanationText
         Matrix("t", Rows(samples.Targets, samples.TargetSize));
         for (var l = layers.Count - 1; l >= 0; l--)
         {
-            var (layer, x, bias) = (layers[l], l == 0 ? "x" : Text($"a{l}"), spec.Layers[l].HasBias ? Text($"; db{l + 1} = Σ δ{l + 1}") : "");
+            var (layer, x, bias) = (layers[l], l == 0 ? "x" : Invariant($"a{l}"), spec.Layers[l].HasBias ? Invariant($"; db{l + 1} = Σ δ{l + 1}") : "");
             Write($"");
             Write($"Layer {l + 1}: δ{l + 1} = {Delta(spec, l, samples.Count)}; dw{l + 1} = δ{l + 1}·{x}ᵀ{bias}");
             Matrix($"δ{l + 1}", layer.Delta);
@@ -49,7 +49,7 @@ internal static class ExplanationText
         Write($"Loss: {spec.Loss}, {(spec.Reduction == Reduction.Sum ? "sum" : "mean")} over the samples of {Formulas.Value(spec.Loss)}");
         Write($"  E = {explanation.Loss:R}");
 
-        void Write(FormattableString line) => results.WriteLine(Text(line));
+        void Write(FormattableString line) => results.WriteLine(Invariant(line));
 
         void Matrix(string name, double[][] rows) => TextMatrix.Print(results, name, rows, areFloats);
 
@@ -65,7 +65,7 @@ internal static class ExplanationText
     private static string Delta(NetworkSpec spec, int layer, int samples) =>
         layer == spec.Layers.Length - 1
             ? Formulas.OutputDelta(spec, samples)
-            : Text($"(w{layer + 2}ᵀ·δ{layer + 2})·f′, {Formulas.Derivative(spec.Layers[layer].Activation)}");
+            : Invariant($"(w{layer + 2}ᵀ·δ{layer + 2})·f′, {Formulas.Derivative(spec.Layers[layer].Activation)}");
 
     /// <summary>Values that lie one sample after the other, as rows of one sample per column.</summary>
     private static double[][] Rows<T>(ReadOnlySpan<T> values, int size)
@@ -83,6 +83,4 @@ internal static class ExplanationText
 
         return rows;
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

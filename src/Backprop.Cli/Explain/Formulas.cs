@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace Backprop.Cli;
 
@@ -12,8 +12,8 @@ internal static class Formulas
         ActivationKind.Sigmoid => "a = 1/(1 + e^−z)",
         ActivationKind.Tanh => "a = tanh z",
         ActivationKind.Relu => "a = max(z, 0)",
-        ActivationKind.LeakyRelu => Text($"a = z where z > 0, else {f.Parameter:R}·z"),
-        ActivationKind.Elu => Text($"a = z where z > 0, else {f.Parameter:R}·(e^z − 1)"),
+        ActivationKind.LeakyRelu => Invariant($"a = z where z > 0, else {f.Parameter:R}·z"),
+        ActivationKind.Elu => Invariant($"a = z where z > 0, else {f.Parameter:R}·(e^z − 1)"),
         ActivationKind.Silu => "a = z·σ(z), σ(z) = 1/(1 + e^−z)",
         ActivationKind.Gelu => "a = z·Φ(z), Φ the normal distribution and φ its density",
         ActivationKind.Softplus => "a = ln(1 + e^z)",
@@ -28,8 +28,8 @@ internal static class Formulas
         ActivationKind.Sigmoid => "f′ = a·(1 − a)",
         ActivationKind.Tanh => "f′ = 1 − a²",
         ActivationKind.Relu => "f′ = 1 where a > 0, else 0",
-        ActivationKind.LeakyRelu => Text($"f′ = 1 where a > 0, else {f.Parameter:R}"),
-        ActivationKind.Elu => Text($"f′ = 1 where a > 0, else a + {f.Parameter:R}"),
+        ActivationKind.LeakyRelu => Invariant($"f′ = 1 where a > 0, else {f.Parameter:R}"),
+        ActivationKind.Elu => Invariant($"f′ = 1 where a > 0, else a + {f.Parameter:R}"),
         ActivationKind.Silu => "f′ = σ(z) + z·σ(z)·(1 − σ(z))",
         ActivationKind.Gelu => "f′ = Φ(z) + z·φ(z)",
         ActivationKind.Softplus => "f′ = 1/(1 + e^−z)",
@@ -42,7 +42,7 @@ internal static class Formulas
         LossKind.HalfSquaredError => "½·Σ(a − t)²",
         LossKind.MeanSquaredError => "Σ(a − t)²/K",
         LossKind.MeanAbsoluteError => "Σ|a − t|/K",
-        LossKind.Huber => Text($"Σ h(a − t)/K, h(d) = ½·d² where |d| ≤ {loss.Threshold:R}, else {loss.Threshold:R}·(|d| − {loss.Threshold / 2:R})"),
+        LossKind.Huber => Invariant($"Σ h(a − t)/K, h(d) = ½·d² where |d| ≤ {loss.Threshold:R}, else {loss.Threshold:R}·(|d| − {loss.Threshold / 2:R})"),
         LossKind.BinaryCrossEntropy => "−Σ[t·ln a + (1 − t)·ln(1 − a)]",
         LossKind.SoftmaxCrossEntropy => "−Σ t·ln a",
         _ => throw new NotSupportedException(loss.Name),
@@ -57,12 +57,10 @@ internal static class Formulas
             LossKind.HalfSquaredError => "(a − t)·f′",
             LossKind.MeanSquaredError => "2·(a − t)·f′",
             LossKind.MeanAbsoluteError => "sign(a − t)·f′",
-            LossKind.Huber => Text($"min(max(a − t, −{spec.Loss.Threshold:R}), {spec.Loss.Threshold:R})·f′"),
+            LossKind.Huber => Invariant($"min(max(a − t, −{spec.Loss.Threshold:R}), {spec.Loss.Threshold:R})·f′"),
             _ => "(a − t)",
         };
         var hasOwnSlope = spec.Loss.Kind is LossKind.BinaryCrossEntropy or LossKind.SoftmaxCrossEntropy;
-        return Text($"{slope}/{terms}{(hasOwnSlope ? "" : ", " + Derivative(spec.Layers[^1].Activation))}");
+        return Invariant($"{slope}/{terms}{(hasOwnSlope ? "" : ", " + Derivative(spec.Layers[^1].Activation))}");
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ internal static class InfoCommand
     {
         var model = ModelArgument.Create("tell what this model file holds, instead of what the machine is", isOptional: true);
         var options = new ModelOptions();
-        var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
+        var json = OptionKinds.Json();
         var verb = new Command("info", "Version, runtime, processor, vector width, fused multiply-add, cores; or what a model file holds") { model, json };
         options.AddTo(verb);
         return verb.Does(terminal, (words, _) =>

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Numerics;
+using static System.FormattableString;
 
 namespace Backprop.Cli;
 
@@ -41,23 +41,21 @@ internal sealed record ModelReport(
     /// <summary>For people.</summary>
     public void Print(TextWriter results)
     {
-        Line("inputs", Text($"{Inputs}"));
+        Line("inputs", Invariant($"{Inputs}"));
         for (var l = 0; l < Layers.Count; l++)
         {
             var layer = Layers[l];
-            Line(Text($"layer {l + 1}"), Text($"{layer.Units} units, {layer.Activation}{Parameter(layer.Slope ?? layer.Alpha)}{(layer.Bias ? "" : ", no bias")}"));
+            Line(Invariant($"layer {l + 1}"), Invariant($"{layer.Units} units, {layer.Activation}{Parameter(layer.Slope ?? layer.Alpha)}{(layer.Bias ? "" : ", no bias")}"));
         }
 
         Line("loss", $"{Loss}{Parameter(Threshold)}, {Reduction} over the samples");
-        Line("parameters", Text($"{Parameters}, {Precision}"));
+        Line("parameters", Invariant($"{Parameters}, {Precision}"));
         Schema?.Print(Line);
 
         void Line(string name, string value) => results.WriteLine($"{name,-21}{value}");
     }
 
-    private static string Parameter(double? value) => value is null ? "" : Text($" ({value:R})");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Parameter(double? value) => value is null ? "" : Invariant($" ({value:R})");
 }
 
 /// <summary>A layer of a model file, with what a model file calls it.</summary>

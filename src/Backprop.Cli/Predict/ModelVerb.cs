@@ -36,7 +36,7 @@ internal sealed class ModelVerb
     }
 
     /// <summary>Whether JSON is asked for.</summary>
-    public Option<bool> IsJson { get; } = OptionKinds.Flag("--json", "print one JSON document and nothing else");
+    public Option<bool> IsJson { get; } = OptionKinds.Json();
 
     /// <summary>Whether the model's elements are floats.</summary>
     /// <exception cref="UsageException">The file is no model.</exception>

@@ -12,7 +12,7 @@ internal static class TrainCommand
         var precision = OptionKinds.Name("--precision", "element type", "double", "float", "double");
         var engine = new EngineOptions();
         var output = OptionKinds.Text("--out", "write the model to this file: weights, scaling, columns and class names; also when cancelled after an epoch", "MODEL");
-        var json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
+        var json = OptionKinds.Json();
         var verb = new Command("train", "Train a network on a built-in set, a CSV file or IDX images");
         data.AddTo(verb);
         network.AddTo(verb);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Backprop.Data;
 using Spectre.Console;
+using static System.FormattableString;
 
 namespace Backprop.Cli;
 
@@ -14,20 +14,20 @@ internal static class TrainSummary
     public static void Print(Terminal terminal, TrainPlan plan, TrainReport report, string precision)
     {
         var (data, spec, settings) = (plan.Data, plan.Spec, plan.Settings);
-        var batch = settings.BatchSize >= plan.TrainingCount ? "full batch" : Text($"batches of {settings.BatchSize}");
+        var batch = settings.BatchSize >= plan.TrainingCount ? "full batch" : Invariant($"batches of {settings.BatchSize}");
         Line("data", $"{data.Name}: {data.Summary}");
         Line("rows", plan.HeldOutCount > 0
-            ? Text($"{plan.TrainingCount} train, {plan.HeldOutCount} held out")
-            : Text($"{plan.TrainingCount} train, none held out"));
+            ? Invariant($"{plan.TrainingCount} train, {plan.HeldOutCount} held out")
+            : Invariant($"{plan.TrainingCount} train, none held out"));
         Line("scaling", plan.ScalingKind switch { ScalingKind.MinMax => "min-max", ScalingKind.Standard => "standard", _ => "none" });
-        Line("network", Text($"{spec}; {spec.ParameterCount} parameters, {precision}"));
+        Line("network", Invariant($"{spec}; {spec.ParameterCount} parameters, {precision}"));
         Line("loss", $"{spec.Loss}, {(spec.Reduction == Reduction.Sum ? "sum" : "mean")} over the samples");
-        Line("training", Text($"{settings.Optimizer.Name}, learning rate {settings.Optimizer.LearningRate:R}, {batch}, seed {settings.Seed}"));
-        Line("epochs", Text($"{report.Epochs} in {report.Seconds:F2} s{Stopped(report, settings)}"));
-        Line("training loss", Text($"{report.Loss:R}"));
+        Line("training", Invariant($"{settings.Optimizer.Name}, learning rate {settings.Optimizer.LearningRate:R}, {batch}, seed {settings.Seed}"));
+        Line("epochs", Invariant($"{report.Epochs} in {report.Seconds:F2} s{Stopped(report, settings)}"));
+        Line("training loss", Invariant($"{report.Loss:R}"));
         if (plan.HeldOutCount > 0)
         {
-            Line("held-out loss", Text($"{report.ValidationLoss:R}"));
+            Line("held-out loss", Invariant($"{report.ValidationLoss:R}"));
         }
 
         PrintMetrics(plan, report, Line);
@@ -46,9 +46,9 @@ internal static class TrainSummary
 
     private static string Stopped(TrainReport report, TrainingSettings settings) => report.Stopped switch
     {
-        "stop-below" => Text($", stopped below {settings.StopBelow:R}"),
-        "patience" => Text($", stopped by patience: {settings.Patience} epochs without a better held-out loss, and the best is kept"),
-        "time-limit" => Text($", stopped by the time limit of {settings.TimeLimit?.TotalSeconds:R} s"),
+        "stop-below" => Invariant($", stopped below {settings.StopBelow:R}"),
+        "patience" => Invariant($", stopped by patience: {settings.Patience} epochs without a better held-out loss, and the best is kept"),
+        "time-limit" => Invariant($", stopped by the time limit of {settings.TimeLimit?.TotalSeconds:R} s"),
         _ => "",
     };
 
@@ -59,8 +59,8 @@ internal static class TrainSummary
         foreach (var (name, value) in report.Metrics)
         {
             line(name, name == "accuracy"
-                ? Text($"{value:R} ({Math.Round(value * count)} of {count} {rows} rows)")
-                : Text($"{value:R} on {rows} rows"));
+                ? Invariant($"{value:R} ({Math.Round(value * count)} of {count} {rows} rows)")
+                : Invariant($"{value:R} on {rows} rows"));
         }
     }
 
@@ -76,7 +76,7 @@ internal static class TrainSummary
 
         for (var t = 0; t < confusion.Count; t++)
         {
-            table.AddRow([Markup.Escape(data.TargetNames[t]), .. Enumerable.Range(0, confusion.Count).Select(a => Text($"{confusion[t, a]}"))]);
+            table.AddRow([Markup.Escape(data.TargetNames[t]), .. Enumerable.Range(0, confusion.Count).Select(a => Invariant($"{confusion[t, a]}"))]);
         }
 
         return table;
@@ -88,11 +88,9 @@ internal static class TrainSummary
         table.AddColumns([.. data.InputNames, .. data.TargetNames, "output"]);
         foreach (var (inputs, targets, outputs) in predictions)
         {
-            table.AddRow([.. inputs.Concat(targets).Concat(outputs).Select(value => Text($"{value:R}"))]);
+            table.AddRow([.. inputs.Concat(targets).Concat(outputs).Select(value => Invariant($"{value:R}"))]);
         }
 
         return table;
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Backprop.Verification;
 using Spectre.Console;
+using static System.FormattableString;
 
 namespace Backprop.Cli;
 
@@ -29,7 +29,7 @@ internal sealed record ExhaustiveReport(bool Passed, double Seconds, IReadOnlyLi
 
         foreach (var f in Laws)
         {
-            table.AddRow(f.Name, Text($"{f.Cases}"), Text($"{f.WorstUlp:0.#####}"), f.Where, Text($"{f.Bound}"), f.Passed ? "holds" : "FAILS");
+            table.AddRow(f.Name, Invariant($"{f.Cases}"), Invariant($"{f.WorstUlp:0.#####}"), f.Where, Invariant($"{f.Bound}"), f.Passed ? "holds" : "FAILS");
         }
 
         terminal.ResultTables().Write(table);
@@ -40,8 +40,6 @@ internal sealed record ExhaustiveReport(bool Passed, double Seconds, IReadOnlyLi
         }
 
         terminal.Results.WriteLine(VerifyReport.Told(Fingerprint));
-        terminal.Results.WriteLine(Text($"{Laws.Count(f => f.Passed)} of {Laws.Count} functions hold for {Laws.Max(f => f.Cases)} floats in {Seconds:F1} s: {(Passed ? "passed" : "FAILED")}"));
+        terminal.Results.WriteLine(Invariant($"{Laws.Count(f => f.Passed)} of {Laws.Count} functions hold for {Laws.Max(f => f.Cases)} floats in {Seconds:F1} s: {(Passed ? "passed" : "FAILED")}"));
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

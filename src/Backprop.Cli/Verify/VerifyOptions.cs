@@ -17,7 +17,7 @@ internal sealed class VerifyOptions
     private readonly Option<bool> _exhaustive = OptionKinds.Flag("--exhaustive", "instead of laws: every one of the 2^32 floats through every elementary function, activation and derivative, which takes tens of minutes");
     private readonly Option<string?> _checkpoint = OptionKinds.Text("--checkpoint", "with --exhaustive: write this file now and then, and go on from it if it is there", "FILE");
     private readonly ModelOptions _reading = new();
-    private readonly Option<bool> _json = OptionKinds.Flag("--json", "print one JSON document and nothing else");
+    private readonly Option<bool> _json = OptionKinds.Json();
     private readonly Option<string[]> _law = new("--law")
     {
         Description = $"only this law; may be repeated: {string.Join(", ", Laws.All)}; with --exhaustive one function: {Functions} (default: all)",

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Backprop.Verification;
 using Spectre.Console;
+using static System.FormattableString;
 
 namespace Backprop.Cli;
 
@@ -36,7 +36,7 @@ internal sealed record VerifyReport(bool Passed, double Seconds, IReadOnlyList<L
         table.Columns[2].RightAligned();
         foreach (var law in Laws)
         {
-            table.AddRow(law.Name, Text($"{law.Cases}"), Text($"{law.Seconds:F2}"), law.Passed ? "holds" : "FAILS");
+            table.AddRow(law.Name, Invariant($"{law.Cases}"), Invariant($"{law.Seconds:F2}"), law.Passed ? "holds" : "FAILS");
         }
 
         terminal.ResultTables().Write(table);
@@ -47,7 +47,7 @@ internal sealed record VerifyReport(bool Passed, double Seconds, IReadOnlyList<L
         }
 
         terminal.Results.WriteLine(Told(Fingerprint));
-        terminal.Results.WriteLine(Text($"{Laws.Count(law => law.Passed)} of {Laws.Count} laws hold for {Laws.Sum(law => (long)law.Cases)} cases in {Seconds:F1} s: {(Passed ? "passed" : "FAILED")}"));
+        terminal.Results.WriteLine(Invariant($"{Laws.Count(law => law.Passed)} of {Laws.Count} laws hold for {Laws.Sum(law => (long)law.Cases)} cases in {Seconds:F1} s: {(Passed ? "passed" : "FAILED")}"));
     }
 
     /// <summary>A fingerprint in words.</summary>
@@ -56,7 +56,5 @@ internal sealed record VerifyReport(bool Passed, double Seconds, IReadOnlyList<L
         : $"fingerprint {fingerprint}; on every other machine it is {s_expected}";
 
     /// <summary>A fingerprint as it is reported.</summary>
-    public static string Hexadecimal(ulong fingerprint) => Text($"{fingerprint:x16}");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    public static string Hexadecimal(ulong fingerprint) => Invariant($"{fingerprint:x16}");
 }

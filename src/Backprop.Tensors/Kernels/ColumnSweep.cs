@@ -74,7 +74,7 @@ internal static class ColumnSweep<V, T>
             bias[..y.Length].CopyTo(y);
         }
 
-        ref var column = ref First(a, 0, y.Length);
+        ref var column = ref First(a, y.Length);
         ref var y0 = ref MemoryMarshal.GetReference(y);
         nint rows = y.Length, step = a.ColumnStep, bytes = step * Unsafe.SizeOf<T>();
         x = x[..a.Columns];
@@ -122,7 +122,7 @@ internal static class ColumnSweep<V, T>
         where TColumn : struct, IColumn<TColumn, V, T>
     {
         var last = y.Length - TColumn.Rows;
-        ref var column = ref First(a, 0, y.Length);
+        ref var column = ref First(a, y.Length);
         var (row0, row1) = (Math.Min(row, last), Math.Min(row + TColumn.Rows, last));
         var (row2, row3) = (Math.Min(row + (2 * TColumn.Rows), last), Math.Min(row + (3 * TColumn.Rows), last));
         if (bias.IsEmpty)
@@ -152,10 +152,7 @@ internal static class ColumnSweep<V, T>
         y3.Store(ref to, row3);
     }
 
-    /// <summary>A's first element in a row, after a check that so many rows are there in every column.</summary>
-    private static ref T First(Operand<T> a, int row, int rows)
-    {
-        _ = a.Values[((a.Columns - 1) * a.ColumnStep) + row + rows - 1];
-        return ref Unsafe.Add(ref MemoryMarshal.GetReference(a.Values), row);
-    }
+    /// <summary>A's first element, after a check that so many rows are there in every column.</summary>
+    private static ref T First(Operand<T> a, int rows) =>
+        ref MemoryMarshal.GetReference(a.Values[..(((a.Columns - 1) * a.ColumnStep) + rows)]);
 }

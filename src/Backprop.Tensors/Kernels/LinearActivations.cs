@@ -2,16 +2,6 @@ using System.Numerics;
 
 namespace Backprop.Tensors.Kernels;
 
-/// <summary>f(z) = z, f′ = 1.</summary>
-internal readonly struct Identity<V, T> : IActivation<V>
-    where V : struct, ILanes<V, T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    public V Value(V z) => z;
-
-    public V Derivative(V z, V a) => V.Broadcast(T.One);
-}
-
 /// <summary>f(z) = z ≤ 0 ? +0 : z, so that NaN passes; f′ = a &gt; 0 ? 1 : 0.</summary>
 internal readonly struct Relu<V, T> : IActivation<V>
     where V : struct, ILanes<V, T>

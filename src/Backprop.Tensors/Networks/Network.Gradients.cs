@@ -14,10 +14,10 @@ public sealed partial class Network<T>
         ArgumentNullException.ThrowIfNull(into);
         into.RequireShapeOf(Spec);
         var batch = Whole(samples);
-        var workspace = _workspaces.Rent();
+        var workspace = Workspaces.Rent();
         var loss = Loss(batch, workspace);
         Passes.Backward(batch, workspace, into);
-        _workspaces.Return(workspace);
+        Workspaces.Return(workspace);
         return loss;
     }
 
@@ -39,13 +39,13 @@ public sealed partial class Network<T>
 
         var (count, last) = (inputs.Length / Spec.Inputs, Spec.Layers.Length - 1);
         RequireInputs(count * Spec.Inputs == inputs.Length ? Spec.Inputs : inputs.Length, $"of {inputs.Length} values");
-        var workspace = _workspaces.Rent();
+        var workspace = Workspaces.Rent();
         Passes.Forward(inputs, count, workspace);
         var gradient = workspace.DZ(last, count);
         gradient.Clear();
         var value = loss(workspace.A(last, count), gradient);
         Passes.BackwardFromOutputs(new(inputs, default, default, count), workspace, into);
-        _workspaces.Return(workspace);
+        Workspaces.Return(workspace);
         return value;
     }
 
@@ -54,7 +54,7 @@ public sealed partial class Network<T>
     public double ComputeLoss(Samples<T> samples)
     {
         var divisor = Whole(samples).Divisor(Spec);
-        var workspace = _workspaces.Rent();
+        var workspace = Workspaces.Rent();
         var total = 0.0;
         for (var first = 0; first < samples.Count; first += Chunk)
         {
@@ -63,7 +63,7 @@ public sealed partial class Network<T>
             Passes.AddLosses(batch, workspace, ref total);
         }
 
-        _workspaces.Return(workspace);
+        Workspaces.Return(workspace);
         return total / divisor;
     }
 
@@ -73,12 +73,12 @@ public sealed partial class Network<T>
     {
         var batch = Whole(samples);
         var gradient = new ParameterSet<T>(Spec);
-        var workspace = _workspaces.Rent();
+        var workspace = Workspaces.Rent();
         var loss = Loss(batch, workspace);
         Passes.Backward(batch, workspace, gradient);
         var layers = Enumerable.Range(0, Spec.Layers.Length).Select(l => new LayerTrace<T>(
             Columns(workspace.Z(l, samples.Count), l), Columns(workspace.A(l, samples.Count), l), Columns(workspace.DZ(l, samples.Count), l))).ToArray();
-        _workspaces.Return(workspace);
+        Workspaces.Return(workspace);
         return new(loss, layers, gradient);
 
         Matrix<T> Columns(ReadOnlySpan<T> values, int layer) =>

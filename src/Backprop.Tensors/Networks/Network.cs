@@ -17,7 +17,6 @@ namespace Backprop.Tensors;
 public sealed partial class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Pool<Workspace<T>> _workspaces;
     private readonly Lazy<Passes<T>> _passes;
 
     /// <summary>A network with its first weights drawn, and biases 0.</summary>
@@ -28,7 +27,7 @@ public sealed partial class Network<T>
     public Network(NetworkSpec spec, long seed = 0, Initializer? initializer = null)
     {
         Parameters = new ParameterSet<T>(spec);
-        _workspaces = new(() => new Workspace<T>(spec));
+        Workspaces = new(() => new Workspace<T>(spec));
         _passes = new(() => new Passes<T>(spec, Parameters, Products, Kernels));
         for (var l = 0; l < spec.Layers.Length; l++)
         {
@@ -71,7 +70,7 @@ public sealed partial class Network<T>
     internal Passes<T> Passes => _passes.Value;
 
     /// <summary>Workspaces that are not in use.</summary>
-    internal Pool<Workspace<T>> Workspaces => _workspaces;
+    internal Pool<Workspace<T>> Workspaces { get; }
 
     private IProducts<T> Products => Backend == Backend.MathNet ? new MathNetProducts<T>() : new SimdProducts<T>(Kernels, Threads);
 
@@ -86,7 +85,7 @@ public sealed partial class Network<T>
                 $"{inputs.Length} inputs and {outputs.Length} outputs do not fit a network of {Spec.Inputs} inputs and {Spec.Outputs} outputs (one sample per column).");
         }
 
-        var workspace = _workspaces.Rent();
+        var workspace = Workspaces.Rent();
         for (; batch > 0; batch -= Chunk)
         {
             var count = Math.Min(batch, Chunk);
@@ -96,7 +95,7 @@ public sealed partial class Network<T>
             outputs = outputs[(count * Spec.Outputs)..];
         }
 
-        _workspaces.Return(workspace);
+        Workspaces.Return(workspace);
     }
 
     /// <summary>The outputs for one sample or several, one after the other.</summary>

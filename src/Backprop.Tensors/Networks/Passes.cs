@@ -83,7 +83,7 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
             var dz = DZ(l, batch, workspace);
             PassBack(l, dz, batch.Count, workspace, dropout);
             products.WeightGradient(dz, X(l, batch, workspace, dropout), gradient.W(l));        // dW = dZ·Xᵀ
-            kernels.RowSums(dz.Values, gradient.B(l));                                             // db = Σₙ dZ
+            kernels.RowSums(dz.Values, gradient.B(l));                                          // db = Σₙ dZ
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class Passes<T>(NetworkSpec spec, ParameterSet<T> parameters, IP
             var dz = DZ(l, batch, workspace);
             PassBack(l, dz, batch.Count, workspace, dropout);
             var db = workspace.BiasGradient(parameters.B(l).Length);
-            kernels.RowSums(dz.Values, db);                                                        // db = Σₙ dZ
+            kernels.RowSums(dz.Values, db);                                                     // db = Σₙ dZ
             descent.MoveBias(l, db);                                                            // moves b
             var ahead = l == 0 && !next.IsEmpty ? new NextSample<T>(next, parameters.B(0), workspace.Z(0, 1)) : default;
             descent.MoveWeights(l, dz, X(l, batch, workspace, dropout), ahead);                 // dW = dZ·Xᵀ moves W

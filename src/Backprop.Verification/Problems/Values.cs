@@ -63,21 +63,6 @@ internal static class Values
         return bits > ulong.MaxValue / 2 ? x : -x;
     }
 
-    /// <summary>A column-major run as the reference's [row, column] matrix.</summary>
-    public static T[,] Matrix<T>(ReadOnlySpan<T> values, int rows, int columns)
-    {
-        var matrix = new T[rows, columns];
-        for (var c = 0; c < columns; c++)
-        {
-            for (var r = 0; r < rows; r++)
-            {
-                matrix[r, c] = values[(c * rows) + r];
-            }
-        }
-
-        return matrix;
-    }
-
     /// <summary>The reference's [row, column] matrix as a column-major run.</summary>
     public static T[] Flat<T>(T[,] matrix)
     {
