@@ -58,13 +58,13 @@ internal static class Block<V, T>
     {
         var last = rows - TileRows;
         var lastColumn = b.From(b.Whole - TileColumns)[((TileColumns - 1) * steps.Column)..];
-        Tile<Double<V, T>, V, T>.Require(a.Depth, b.Whole, a.From(last), lastColumn, start.IsEmpty ? default : start[last..], c.Values[last..], steps);
+        Tile<TwoRegisters<V, T>, V, T>.Require(a.Depth, b.Whole, a.From(last), lastColumn, start.IsEmpty ? default : start[last..], c.Values[last..], steps);
         nint aStep = (nint)a.RowStep * TileRows, startStep = start.IsEmpty ? 0 : TileRows;
         var isFar = c.IsFar(b.Columns);
         var nextStrip = new NextStrip<V, T>(b, a.Depth, rows / TileRows);
         var nothing = default(Nothing);
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
-        ref var startColumn = ref Unsafe.AsRef(in Tile<Double<V, T>, V, T>.Start(start));
+        ref var startColumn = ref Unsafe.AsRef(in Tile<TwoRegisters<V, T>, V, T>.Start(start));
         ref var column = ref MemoryMarshal.GetReference(c.Values);
         for (var j = 0; j < b.Whole; j += TileColumns)
         {
@@ -79,17 +79,17 @@ internal static class Block<V, T>
 
                 if (nextPanels.AreLeft)
                 {
-                    nextPanels.Begin(isFar ? new Fetches<V, T, Assignment<T>>(c, ((nint)j * steps.C) + i + TileRows) : default);
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, NextPanels<V, T>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref nextPanels);
+                    nextPanels.Begin(isFar ? new DestinationPrefetch<V, T, Assignment<T>>(c, ((nint)j * steps.C) + i + TileRows) : default);
+                    Tile<TwoRegisters<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, NextPanels<V, T>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref nextPanels);
                 }
                 else if (isFar)
                 {
-                    var fetches = new Fetches<V, T, Assignment<T>>(c, ((nint)j * steps.C) + i + TileRows);
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Fetches<V, T, Assignment<T>>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref fetches);
+                    var prefetch = new DestinationPrefetch<V, T, Assignment<T>>(c, ((nint)j * steps.C) + i + TileRows);
+                    Tile<TwoRegisters<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, DestinationPrefetch<V, T, Assignment<T>>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref prefetch);
                 }
                 else
                 {
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Nothing>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref nothing);
+                    Tile<TwoRegisters<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Nothing>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref nothing);
                 }
 
                 a0 = ref Unsafe.Add(ref a0, aStep);
@@ -179,11 +179,11 @@ internal static class Block<V, T>
     {
         if (a.Rows - row > V.Count)
         {
-            Tile<Double<V, T>, V, T>.Run<TWidth>(a.Depth, a.From(row), strip, start, c, steps);
+            Tile<TwoRegisters<V, T>, V, T>.Run<TWidth>(a.Depth, a.From(row), strip, start, c, steps);
         }
         else
         {
-            Tile<Single<V, T>, V, T>.Run<TWidth>(a.Depth, a.From(row), strip, start, c, steps);
+            Tile<OneRegister<V, T>, V, T>.Run<TWidth>(a.Depth, a.From(row), strip, start, c, steps);
         }
     }
 }

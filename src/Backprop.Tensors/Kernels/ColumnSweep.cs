@@ -31,11 +31,11 @@ internal static class ColumnSweep<V, T>
 
         if (y.Length <= 4 * V.Count)
         {
-            Four<Single<V, T>>(a, 0, x, bias, y);
+            Four<OneRegister<V, T>>(a, 0, x, bias, y);
         }
         else if (y.Length <= 8 * V.Count)
         {
-            Four<Double<V, T>>(a, 0, x, bias, y);
+            Four<TwoRegisters<V, T>>(a, 0, x, bias, y);
         }
         else
         {
@@ -43,7 +43,7 @@ internal static class ColumnSweep<V, T>
             Registers(a, x, bias, y[..row]);
             if (row < y.Length)
             {
-                Four<Single<V, T>>(a, row, x, bias, y);
+                Four<OneRegister<V, T>>(a, row, x, bias, y);
             }
         }
     }
@@ -82,7 +82,7 @@ internal static class ColumnSweep<V, T>
         {
             var (x0, x1, x2, x3) = (V.Broadcast(x[0]), V.Broadcast(x[1]), V.Broadcast(x[2]), V.Broadcast(x[3]));
             var (x4, x5, x6, x7) = (V.Broadcast(x[4]), V.Broadcast(x[5]), V.Broadcast(x[6]), V.Broadcast(x[7]));
-            Fetch.Near(ref Unsafe.Add(ref MemoryMarshal.GetReference(x), Fetch.InputsAhead));
+            Prefetch.ToFirstLevel(ref Unsafe.Add(ref MemoryMarshal.GetReference(x), Prefetch.InputsAhead));
             for (nint at = 0; at < rows; at += V.Count)
             {
                 ref var first = ref Unsafe.Add(ref column, at);

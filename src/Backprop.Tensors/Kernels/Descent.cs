@@ -81,7 +81,7 @@ internal static class Descent<V, T, R>
         _ = R.States > 0 ? c.First[last] : default;
         _ = R.States > 1 ? c.Second[last] : default;
         var lastColumn = b.From(b.Whole - TileColumns)[((TileColumns - 1) * steps.Column)..];
-        Tile<Double<V, T>, V, T>.Require(a.Depth, 1, a.From(rows - TileRows), lastColumn, default, sums, steps);
+        Tile<TwoRegisters<V, T>, V, T>.Require(a.Depth, 1, a.From(rows - TileRows), lastColumn, default, sums, steps);
     }
 
     /// <summary>All whole tiles, strip by strip; the sums of each move their parameters while the next tile multiplies.</summary>
@@ -98,7 +98,7 @@ internal static class Descent<V, T, R>
             var place = (nint)j * c.ColumnStep;
             for (var i = 0; i < rows; i += TileRows)
             {
-                Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Moves<V, T, R>>(
+                Tile<TwoRegisters<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Moves<V, T, R>>(
                     a.Depth, in a0, in strip, in Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(moves.Free), steps, ref moves);
                 moves.Begin(c, place + i, i + TileRows < rows ? TileRows : ((nint)TileColumns * c.ColumnStep) - i);
                 a0 = ref Unsafe.Add(ref a0, (nint)a.RowStep * TileRows);
@@ -131,12 +131,12 @@ internal static class Descent<V, T, R>
             {
                 if (isFar)
                 {
-                    var fetches = new Fetches<V, T, R>(c, place + i);
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Fetches<V, T, R>>(a.Depth, in a0, in strip, in Unsafe.NullRef<T>(), ref sum, steps, ref fetches);
+                    var prefetch = new DestinationPrefetch<V, T, R>(c, place + i);
+                    Tile<TwoRegisters<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, DestinationPrefetch<V, T, R>>(a.Depth, in a0, in strip, in Unsafe.NullRef<T>(), ref sum, steps, ref prefetch);
                 }
                 else
                 {
-                    Tile<Double<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Nothing>(a.Depth, in a0, in strip, in Unsafe.NullRef<T>(), ref sum, steps, ref nothing);
+                    Tile<TwoRegisters<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Nothing>(a.Depth, in a0, in strip, in Unsafe.NullRef<T>(), ref sum, steps, ref nothing);
                 }
 
                 a0 = ref Unsafe.Add(ref a0, (nint)a.RowStep * TileRows);

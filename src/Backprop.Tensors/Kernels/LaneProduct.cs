@@ -29,14 +29,14 @@ internal static class LaneProduct<V, T>
         if (row % (2 * V.Count) != 0)
         {
             row -= V.Count;
-            Columns<Single<V, T>, EightColumns, TStart>(
+            Columns<OneRegister<V, T>, EightColumns, TStart>(
                 depth, columns, ref At(in a, row), in b, in TStart.Behind(in start, row, 0), ref Unsafe.Add(ref c, row), steps);
         }
 
         while (row > 0)
         {
             row -= 2 * V.Count;
-            Columns<Double<V, T>, ManyColumns<V>, TStart>(
+            Columns<TwoRegisters<V, T>, ManyColumns<V>, TStart>(
                 depth, columns, ref At(in a, row), in b, in TStart.Behind(in start, row, 0), ref Unsafe.Add(ref c, row), steps);
         }
     }

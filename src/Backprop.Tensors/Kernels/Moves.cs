@@ -83,15 +83,15 @@ internal ref struct Moves<V, T, R> : IMeanwhile
         }
 
         _sums = ref Unsafe.Add(ref _sums, 2 * V.Count);
-        Fetch.Lines(ref Unsafe.Add(ref w, _ahead), 2 * V.Count);
+        Prefetch.RunToFirstLevel(ref Unsafe.Add(ref w, _ahead), 2 * V.Count);
         if (R.States > 0)
         {
-            Fetch.Lines(ref Unsafe.Add(ref first, _ahead), 2 * V.Count);
+            Prefetch.RunToFirstLevel(ref Unsafe.Add(ref first, _ahead), 2 * V.Count);
         }
 
         if (R.States > 1)
         {
-            Fetch.Lines(ref Unsafe.Add(ref second, _ahead), 2 * V.Count);
+            Prefetch.RunToFirstLevel(ref Unsafe.Add(ref second, _ahead), 2 * V.Count);
         }
     }
 

@@ -19,7 +19,7 @@ internal ref struct NextPanels<V, T> : IMeanwhile
     private readonly int _share;
     private readonly nint _columnStep;
     private readonly nint _panelStep;
-    private Fetches<V, T, Assignment<T>> _fetches;
+    private DestinationPrefetch<V, T, Assignment<T>> _prefetch;
     private ref T _from;
     private ref T _to;
     private int _panel;
@@ -59,13 +59,13 @@ internal ref struct NextPanels<V, T> : IMeanwhile
 
     /// <summary>A tile begins, during which lines of C are asked for, too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Begin(in Fetches<V, T, Assignment<T>> fetches) => _fetches = fetches;
+    public void Begin(in DestinationPrefetch<V, T, Assignment<T>> prefetch) => _prefetch = prefetch;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step()
     {
-        _fetches.Step();
+        _prefetch.Step();
         for (var count = Math.Min(_share, _left); count > 0; count--)
         {
             Copy();
@@ -92,8 +92,8 @@ internal ref struct NextPanels<V, T> : IMeanwhile
         nint height = 2 * V.Count;
         _left--;
         ref var ahead = ref Unsafe.Add(ref _from, Ahead * _columnStep);
-        Fetch.Line(ref ahead);
-        Fetch.Line(ref Unsafe.Add(ref ahead, V.Count));
+        Prefetch.ToSecondLevel(ref ahead);
+        Prefetch.ToSecondLevel(ref Unsafe.Add(ref ahead, V.Count));
         V.Load(ref _from, 0).Store(ref _to, 0);
         V.Load(ref _from, V.Count).Store(ref _to, V.Count);
         if (++_panel < _panels)

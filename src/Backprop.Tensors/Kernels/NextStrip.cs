@@ -42,16 +42,16 @@ internal readonly struct NextStrip<V, T>
         for (var l = 0; l < _lines; l++)
         {
             // One by one: a loop over the columns was measured to take longer.
-            Fetch.Line(ref line);
-            Fetch.Line(ref Unsafe.Add(ref line, _columnStep));
-            Fetch.Line(ref Unsafe.Add(ref line, 2 * _columnStep));
-            Fetch.Line(ref Unsafe.Add(ref line, 3 * _columnStep));
-            Fetch.Line(ref Unsafe.Add(ref line, 4 * _columnStep));
-            Fetch.Line(ref Unsafe.Add(ref line, 5 * _columnStep));
+            Prefetch.ToSecondLevel(ref line);
+            Prefetch.ToSecondLevel(ref Unsafe.Add(ref line, _columnStep));
+            Prefetch.ToSecondLevel(ref Unsafe.Add(ref line, 2 * _columnStep));
+            Prefetch.ToSecondLevel(ref Unsafe.Add(ref line, 3 * _columnStep));
+            Prefetch.ToSecondLevel(ref Unsafe.Add(ref line, 4 * _columnStep));
+            Prefetch.ToSecondLevel(ref Unsafe.Add(ref line, 5 * _columnStep));
             if (Columns > 6)
             {
-                Fetch.Line(ref Unsafe.Add(ref line, 6 * _columnStep));
-                Fetch.Line(ref Unsafe.Add(ref line, 7 * _columnStep));
+                Prefetch.ToSecondLevel(ref Unsafe.Add(ref line, 6 * _columnStep));
+                Prefetch.ToSecondLevel(ref Unsafe.Add(ref line, 7 * _columnStep));
             }
 
             line = ref Unsafe.Add(ref line, perLine);

@@ -87,11 +87,11 @@ internal readonly ref struct Panels<V, T>
             }
             else if (height == V.Count)
             {
-                Copy<Single<V, T>>(from, a.ColumnStep, panel);
+                Copy<OneRegister<V, T>>(from, a.ColumnStep, panel);
             }
             else
             {
-                Copy<Double<V, T>>(from, a.ColumnStep, panel);
+                Copy<TwoRegisters<V, T>>(from, a.ColumnStep, panel);
             }
         }
 
@@ -122,8 +122,8 @@ internal readonly ref struct Panels<V, T>
         {
             for (nint panel = 0; panel < Together; panel++)
             {
-                Fetch.Line(ref Unsafe.Add(ref source, ((d + Ahead) * step) + (panel * Height)));
-                Double<V, T>.Load(ref source, (d * step) + (panel * Height)).Store(ref destination, (panel * size) + (d * Height));
+                Prefetch.ToSecondLevel(ref Unsafe.Add(ref source, ((d + Ahead) * step) + (panel * Height)));
+                TwoRegisters<V, T>.Load(ref source, (d * step) + (panel * Height)).Store(ref destination, (panel * size) + (d * Height));
             }
         }
     }

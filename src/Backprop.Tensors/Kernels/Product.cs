@@ -147,7 +147,7 @@ internal static class Product<V, T>
     /// Measured where each step of the tile takes a line or two, and done only there.
     /// </summary>
     private static bool IsReadInPlace(in Operand<T> a, int columns) =>
-        Unsafe.SizeOf<Double<V, T>>() >= Line.Size
+        Unsafe.SizeOf<TwoRegisters<V, T>>() >= Line.Size
         && a.Rows % V.Count == 0
         && (long)columns * a.ColumnStep * Unsafe.SizeOf<T>() <= WorthPacking;
 

@@ -78,7 +78,7 @@ internal static class RankOneSweep<V, T>
             var (f2, f3) = (L.Broadcast(Unsafe.Add(ref factor, 2 * xStep)), L.Broadcast(Unsafe.Add(ref factor, 3 * xStep)));
             var (n0, n1) = (L.Broadcast(nextFactor), L.Broadcast(Unsafe.Add(ref nextFactor, 1)));
             var (n2, n3) = (L.Broadcast(Unsafe.Add(ref nextFactor, 2)), L.Broadcast(Unsafe.Add(ref nextFactor, 3)));
-            Fetch.Near(ref Unsafe.Add(ref nextFactor, Fetch.InputsAhead));
+            Prefetch.ToFirstLevel(ref Unsafe.Add(ref nextFactor, Prefetch.InputsAhead));
             for (var at = begin; at <= end; at += L.Count)
             {
                 var d = L.Load(in dz0, at);

@@ -101,7 +101,7 @@ internal static class SmallProduct<V, T>
         _ = c[((columns - 1) * cStep) + end - 1];
         ref var a0 = ref MemoryMarshal.GetReference(a);
         ref var b0 = ref MemoryMarshal.GetReference(b.Values);
-        ref var start0 = ref Unsafe.AsRef(in Tile<Single<V, T>, V, T>.Start(start));
+        ref var start0 = ref Unsafe.AsRef(in Tile<OneRegister<V, T>, V, T>.Start(start));
         ref var c0 = ref MemoryMarshal.GetReference(c);
         LaneProduct<V, T>.Run<RowStart>(rows, depth, columns, in a0, in b0, in start0, ref c0, new TileSteps(aStep, b.RowStep, b.ColumnStep, 0, cStep));
     }

@@ -143,7 +143,7 @@ internal readonly ref struct Strips<V, T>
         {
             for (nint k = first; k < end; k++)
             {
-                Fetch.Line(ref Unsafe.Add(ref source, (k * b.RowStep) + j + ahead));
+                Prefetch.ToSecondLevel(ref Unsafe.Add(ref source, (k * b.RowStep) + j + ahead));
                 Unsafe.CopyBlockUnaligned(
                     ref Unsafe.As<T, byte>(ref Unsafe.Add(ref destination, (j * b.Rows) + (k * Width))),
                     ref Unsafe.As<T, byte>(ref Unsafe.Add(ref source, (k * b.RowStep) + j)),

@@ -62,7 +62,7 @@ internal static class TileProducts<TColumn, V, T>
         if (TWidth.Columns > 4 && Unsafe.SizeOf<TColumn>() > Line.Size && typeof(TA) == typeof(Packed))
         {
             // Panels deeper than the first-level cache, which the processor does not ask for in time if each step takes two lines.
-            Fetch.TwoNear(ref Unsafe.Add(ref a, at), ahead);
+            Prefetch.TwoToFirstLevel(ref Unsafe.Add(ref a, at), ahead);
         }
     }
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>A line of memory is asked for ahead of its use; nothing where the runtime offers no such instruction, as on Arm64.</summary>
-internal static class Fetch
+internal static class Prefetch
 {
     /// <summary>
     /// Elements of a sample's inputs by which they are asked for ahead, where one column of weights after the other goes by: between two
@@ -14,7 +14,7 @@ internal static class Fetch
 
     /// <summary>The line that an element lies in, into the nearest cache; it need not be there, for nothing is read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Near<T>(ref T element)
+    public static unsafe void ToFirstLevel<T>(ref T element)
     {
         if (Sse.IsSupported)
         {
@@ -24,18 +24,18 @@ internal static class Fetch
 
     /// <summary>The line that lies so many bytes behind an element, and the next one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void TwoNear<T>(ref T element, nint offset)
+    public static unsafe void TwoToFirstLevel<T>(ref T element, nint offset)
     {
         if (Sse.IsSupported)
         {
             Sse.Prefetch0((byte*)Unsafe.AsPointer(ref element) + offset);
-            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref element) + offset + Kernels.Line.Size);
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref element) + offset + Line.Size);
         }
     }
 
     /// <summary>The same into the second-level cache, for what is used later.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Line<T>(ref T element)
+    public static unsafe void ToSecondLevel<T>(ref T element)
     {
         if (Sse.IsSupported)
         {
@@ -48,14 +48,14 @@ internal static class Fetch
     /// The one or two lines that some elements in a row lie in, but for the one in which those before them end, which went with those before.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Lines<T>(ref T first, int count)
+    public static void RunToFirstLevel<T>(ref T first, int count)
         where T : unmanaged
     {
-        var line = Math.Min(Kernels.Line.Size / Unsafe.SizeOf<T>(), count);
-        Near(ref Unsafe.Add(ref first, line - 1));
+        var line = Math.Min(Line.Size / Unsafe.SizeOf<T>(), count);
+        ToFirstLevel(ref Unsafe.Add(ref first, line - 1));
         if (count > line)
         {
-            Near(ref Unsafe.Add(ref first, (2 * line) - 1));
+            ToFirstLevel(ref Unsafe.Add(ref first, (2 * line) - 1));
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Backprop.Tensors.Kernels;
 
 /// <summary>One register of rows.</summary>
-internal struct Single<V, T>(V value) : IColumn<Single<V, T>, V, T>
+internal struct OneRegister<V, T>(V value) : IColumn<OneRegister<V, T>, V, T>
     where V : struct, ILanes<V, T>
 {
     private V _value = value;
@@ -12,23 +12,23 @@ internal struct Single<V, T>(V value) : IColumn<Single<V, T>, V, T>
 
     // Without the hint the methods of the inner loop stay calls, and the accumulators go through memory.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single<V, T> Load(ref readonly T source, nint offset) => new(V.Load(in source, offset));
+    public static OneRegister<V, T> Load(ref readonly T source, nint offset) => new(V.Load(in source, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single<V, T> Broadcast(ref readonly T source, nint offset) => new(V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
+    public static OneRegister<V, T> Broadcast(ref readonly T source, nint offset) => new(V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in source), offset)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref T destination, nint offset) => _value.Store(ref destination, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddScaled(in Single<V, T> column, ref readonly T factor) => V.AddProduct(ref _value, column._value, in factor);
+    public void AddScaled(in OneRegister<V, T> column, ref readonly T factor) => V.AddProduct(ref _value, column._value, in factor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddScaled(in Single<V, T> column, in V factor) => V.AddProduct(ref _value, column._value, factor);
+    public void AddScaled(in OneRegister<V, T> column, in V factor) => V.AddProduct(ref _value, column._value, factor);
 }
 
 /// <summary>Two registers of rows: each factor that is broadcast is used twice.</summary>
-internal struct Double<V, T>(V upper, V lower) : IColumn<Double<V, T>, V, T>
+internal struct TwoRegisters<V, T>(V upper, V lower) : IColumn<TwoRegisters<V, T>, V, T>
     where V : struct, ILanes<V, T>
 {
     private V _upper = upper;
@@ -37,11 +37,11 @@ internal struct Double<V, T>(V upper, V lower) : IColumn<Double<V, T>, V, T>
     public static int Rows => 2 * V.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double<V, T> Load(ref readonly T source, nint offset) =>
+    public static TwoRegisters<V, T> Load(ref readonly T source, nint offset) =>
         new(V.Load(in source, offset), V.Load(in source, offset + V.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double<V, T> Broadcast(ref readonly T source, nint offset)
+    public static TwoRegisters<V, T> Broadcast(ref readonly T source, nint offset)
     {
         var value = V.Broadcast(Unsafe.Add(ref Unsafe.AsRef(in source), offset));
         return new(value, value);
@@ -55,11 +55,11 @@ internal struct Double<V, T>(V upper, V lower) : IColumn<Double<V, T>, V, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddScaled(in Double<V, T> column, ref readonly T factor) =>
+    public void AddScaled(in TwoRegisters<V, T> column, ref readonly T factor) =>
         V.AddProducts(ref _upper, ref _lower, column._upper, column._lower, in factor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void AddScaled(in Double<V, T> column, in V factor)
+    public void AddScaled(in TwoRegisters<V, T> column, in V factor)
     {
         V.AddProduct(ref _upper, column._upper, factor);
         V.AddProduct(ref _lower, column._lower, factor);

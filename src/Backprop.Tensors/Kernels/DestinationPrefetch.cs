@@ -7,7 +7,7 @@ namespace Backprop.Tensors.Kernels;
 /// The lines that the sums of a tile will go to, or the parameters and states that they will move, are asked for, a column in each
 /// step: all at once they would keep the lines of A waiting.
 /// </summary>
-internal ref struct Fetches<V, T, R> : IMeanwhile
+internal ref struct DestinationPrefetch<V, T, R> : IMeanwhile
     where V : struct, ILanes<V, T>
     where T : unmanaged
     where R : struct, IRecurrence<T>
@@ -22,7 +22,7 @@ internal ref struct Fetches<V, T, R> : IMeanwhile
     /// <param name="c">C, with its states if there are any.</param>
     /// <param name="place">The tile's first element, which need not be there.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Fetches(scoped in Destination<T> c, nint place)
+    public DestinationPrefetch(scoped in Destination<T> c, nint place)
     {
         _w = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), place);
         _first = ref R.States > 0 ? ref Unsafe.Add(ref MemoryMarshal.GetReference(c.First), place) : ref _w;
@@ -48,17 +48,17 @@ internal ref struct Fetches<V, T, R> : IMeanwhile
         }
 
         _columns--;
-        Fetch.Lines(ref _w, 2 * V.Count);
+        Prefetch.RunToFirstLevel(ref _w, 2 * V.Count);
         _w = ref Unsafe.Add(ref _w, _columnStep);
         if (R.States > 0)
         {
-            Fetch.Lines(ref _first, 2 * V.Count);
+            Prefetch.RunToFirstLevel(ref _first, 2 * V.Count);
             _first = ref Unsafe.Add(ref _first, _columnStep);
         }
 
         if (R.States > 1)
         {
-            Fetch.Lines(ref _second, 2 * V.Count);
+            Prefetch.RunToFirstLevel(ref _second, 2 * V.Count);
             _second = ref Unsafe.Add(ref _second, _columnStep);
         }
     }
