@@ -3,9 +3,40 @@ namespace Backprop.Tensors.Files;
 /// <summary>A file that is whole under its name, or not there: written beside it, flushed to disk, then renamed.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes a file; whatever fails, one that was there before stays. What a process leaves that is killed meanwhile, the next writing replaces.</summary>
+    /// <summary>
+    /// Writes a file; whatever fails, one that was there before stays. Where the path is a link, that is the file it leads to; into
+    /// a pipe or a device it writes straight. What a process leaves that is killed meanwhile, the next writing replaces.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be written, or another is writing it now.</exception>
     public static void Write(string path, Action<Stream> write)
+    {
+        using var special = OpenSpecial(path);
+        if (special is null)
+        {
+            Replace(RealPath.Of(path), write);
+        }
+        else
+        {
+            write(special);
+            special.Flush();
+        }
+    }
+
+    /// <summary>A pipe or a device; null if it is none.</summary>
+    private static FileStream? OpenSpecial(string path)
+    {
+        try
+        {
+            return !File.Exists(path) || RegularFile.Is(path) ? null : new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        }
+        catch (FileNotFoundException)
+        {
+            // A link to nothing is there, and what it leads to is not.
+            return null;
+        }
+    }
+
+    private static void Replace(string path, Action<Stream> write)
     {
         var temporary = path + ".tmp";
         var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
