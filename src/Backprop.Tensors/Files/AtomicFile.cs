@@ -1,11 +1,19 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
 namespace Backprop.Tensors.Files;
 
 /// <summary>A file that is whole under its name, or not there: written beside it, flushed to disk, then renamed.</summary>
 internal static class AtomicFile
 {
+    // What follows the name of a file in that of the one beside it: nobody calls data so.
+    private const string Mark = ".backprop-";
+    private const int Digits = 8;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>
     /// Writes a file; whatever fails, one that was there before stays. Where the path is a link, that is the file it leads to; into
-    /// a pipe or a device it writes straight. What a process leaves that is killed meanwhile, the next writing replaces.
+    /// a pipe or a device it writes straight. What a process leaves that is killed meanwhile, the next writing removes.
     /// </summary>
     /// <exception cref="IOException">The file cannot be written, or another is writing it now.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -38,8 +46,9 @@ internal static class AtomicFile
 
     private static void Replace(string path, Action<Stream> write)
     {
-        var temporary = path + ".tmp";
-        var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
+        RemoveLeft(Path.GetDirectoryName(path)!, Path.GetFileName(path) + Mark);
+        var temporary = path + Mark + RandomNumberGenerator.GetHexString(Digits, lowercase: true);
+        var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         try
         {
             using (file)
@@ -54,6 +63,19 @@ internal static class AtomicFile
         {
             File.Delete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Removes what writings of a file have left that were killed; one that goes on holds its own, which cannot be opened.</summary>
+    private static void RemoveLeft(string folder, string start)
+    {
+        foreach (var left in Directory.EnumerateFiles(folder, $"*{Mark}*"))
+        {
+            var name = Path.GetFileName(left.AsSpan());
+            if (name.Length == start.Length + Digits && name.StartsWith(start, StringComparison.Ordinal) && !name[start.Length..].ContainsAnyExcept(HexDigits))
+            {
+                new FileStream(left, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+            }
         }
     }
 }

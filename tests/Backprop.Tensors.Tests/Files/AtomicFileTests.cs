@@ -87,6 +87,16 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(["file"], Names(""));
     }
 
+    [Fact]
+    public void Files_with_similar_names_stay()
+    {
+        string[] others = ["model.tmp", "model.backprop-1234567", "model.backprop-data.csv", "model.backprop-training", "my.model.backprop-12345678"];
+        Assert.All(others, name => File.WriteAllText(At(name), name));
+        AtomicFile.Write(At("model"), file => file.WriteByte(1));
+        Assert.All(others, name => Assert.Equal(name, File.ReadAllText(At(name))));
+        Assert.Equal(others.Length + 1, Names("").Length);
+    }
+
     private string At(string path) => Path.Combine(_folder, path);
 
     private void Link(string path, string target) => File.CreateSymbolicLink(At(path), target);

@@ -89,7 +89,7 @@ public sealed class CheckpointTests : CheckpointFolder
     [Fact]
     public void What_a_process_left_that_was_killed_while_it_wrote_is_replaced()
     {
-        System.IO.File.WriteAllText(File + ".tmp", "half of a checkp");
+        System.IO.File.WriteAllText(File + ".backprop-0123abcd", "half of a checkp");
         new Trainer<double>(new Network<double>(Small.Classifier), Settings).Fit(s_samples);
         Assert.Equal([File], Directory.GetFiles(Folder));
         Assert.Equal(6, Trainer<double>.Resume(File, Settings).Epochs);
