@@ -15,18 +15,30 @@ internal static class AtomicFile
     /// Writes a file; whatever fails, one that was there before stays. Where the path is a link, that is the file it leads to; into
     /// a pipe or a device it writes straight. What a process leaves that is killed meanwhile, the next writing removes.
     /// </summary>
-    /// <exception cref="IOException">The file cannot be written, or another is writing it now.</exception>
+    /// <exception cref="IOException">The file cannot be written, or another is writing it now; the message names it.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        using var special = OpenSpecial(path);
-        if (special is null)
+        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
         {
-            Replace(RealPath.Of(path), write);
+            throw new IOException($"{path} cannot be written: it is a folder.");
         }
-        else
+
+        try
         {
-            write(special);
-            special.Flush();
+            using var special = OpenSpecial(path);
+            if (special is null)
+            {
+                Replace(RealPath.Of(path), write);
+            }
+            else
+            {
+                write(special);
+                special.Flush();
+            }
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"{path} cannot be written: access is denied.", e);
         }
     }
 
@@ -46,7 +58,13 @@ internal static class AtomicFile
 
     private static void Replace(string path, Action<Stream> write)
     {
-        RemoveLeft(Path.GetDirectoryName(path)!, Path.GetFileName(path) + Mark);
+        var folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"{path} cannot be written: there is no folder {folder}.");
+        }
+
+        RemoveLeft(folder, Path.GetFileName(path) + Mark);
         var temporary = path + Mark + RandomNumberGenerator.GetHexString(Digits, lowercase: true);
         var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         try

@@ -13,6 +13,7 @@ internal sealed class CheckpointFile<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const string MetadataKey = "checkpoint";
+    private const string Kind = "a checkpoint";
     private const int Version = 1;
 
     private readonly JsonElement _json;
@@ -52,7 +53,7 @@ internal sealed class CheckpointFile<T>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static CheckpointFile<T> Read(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.Open(path, Kind);
         return Understood(path, () =>
         {
             var header = SafetensorsHeader.Read(file);
@@ -101,7 +102,7 @@ internal sealed class CheckpointFile<T>
     /// <exception cref="InvalidDataException">The file lacks some of it; nothing has been changed.</exception>
     public void ReadInto(RunPosition at, IReadOnlyList<(string Prefix, ParameterSet<T> Set)> sets)
     {
-        using var file = File.OpenRead(Path);
+        using var file = RegularFile.Open(Path, Kind);
         Understood(Path, () =>
         {
             var header = SafetensorsHeader.Read(file);
@@ -137,7 +138,7 @@ internal static class CheckpointFile
             return;
         }
 
-        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        if (!Directory.Exists(Path.GetDirectoryName(RealPath.Of(path))))
         {
             throw new ArgumentException($"Checkpoint is '{path}'; allowed is a file in a folder that exists.");
         }
@@ -152,10 +153,10 @@ internal static class CheckpointFile
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = RegularFile.Open(path, "a checkpoint");
             return SafetensorsHeader.Read(file).Metadata.ContainsKey("checkpoint");
         }
-        catch (Exception e) when (e is InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return false;
         }

@@ -88,7 +88,7 @@ public static class ModelFile
 
     private static TResult Read<TResult>(string path, Func<Stream, SafetensorsHeader, TResult> read)
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.Open(path, "a model file");
         try
         {
             return read(file, SafetensorsHeader.Read(file));

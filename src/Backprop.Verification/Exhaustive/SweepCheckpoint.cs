@@ -26,19 +26,16 @@ internal sealed class SweepCheckpoint(string path, IReadOnlyList<SweptFunction> 
 
     /// <summary>How far the sweep came; null if there is no file.</summary>
     /// <exception cref="InvalidDataException">The file is none of ours, damaged, or of another sweep.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public SweepState? Read()
     {
-        if (Directory.Exists(path))
-        {
-            throw new InvalidDataException($"{path} is a folder; allowed is a file.");
-        }
-
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             return null;
         }
 
-        var lines = File.ReadAllText(path).Split('\n');
+        using var file = new StreamReader(RegularFile.Open(path, "a checkpoint of an exhaustive verification, or no file"));
+        var lines = file.ReadToEnd().Split('\n');
         if (lines.Length != 3 || lines[1] != Hash(lines[0]) || JsonSerializer.Deserialize<Content>(lines[0], s_json) is not { } content)
         {
             throw new InvalidDataException($"{path} is no checkpoint of an exhaustive verification, or damaged; allowed is one that such a run wrote, or no file.");

@@ -97,6 +97,18 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(others.Length + 1, Names("").Length);
     }
 
+    [Fact]
+    public void What_cannot_be_written_is_an_IOException_that_names_the_file()
+    {
+        var path = At("nowhere/model");
+        Assert.Equal($"{path} cannot be written: there is no folder {At("nowhere")}.", Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(path, _ => { })).Message);
+        Assert.Equal($"{_folder} cannot be written: it is a folder.", Assert.Throws<IOException>(() => AtomicFile.Write(_folder, _ => { })).Message);
+        Assert.Equal(
+            $"{At("model")} cannot be written: access is denied.",
+            Assert.Throws<IOException>(() => AtomicFile.Write(At("model"), _ => throw new UnauthorizedAccessException())).Message);
+        Assert.Empty(Names(""));
+    }
+
     private string At(string path) => Path.Combine(_folder, path);
 
     private void Link(string path, string target) => File.CreateSymbolicLink(At(path), target);

@@ -101,4 +101,14 @@ public sealed class ModelFileTests : IDisposable
             Assert.Throws<InvalidDataException>(() => ModelFile.Load<float>(FilePath));
         }
     }
+
+    [Fact]
+    public void What_is_no_file_that_can_be_read_is_an_IOException_that_names_it()
+    {
+        Assert.Equal($"{_folder} is a folder; expected is a model file.", Assert.Throws<IOException>(() => ModelFile.Load<double>(_folder)).Message);
+        Assert.Equal($"{FilePath}: there is no such file; expected is a model file.", Assert.Throws<FileNotFoundException>(() => ModelFile.ElementTypeOf(FilePath)).Message);
+        Assert.Equal($"{_folder} is a folder; expected is a checkpoint.", Assert.Throws<IOException>(() => Trainer<double>.Resume(_folder, new())).Message);
+        File.WriteAllText(FilePath, "");
+        Assert.Throws<InvalidDataException>(() => ModelFile.Load<double>(FilePath));
+    }
 }
