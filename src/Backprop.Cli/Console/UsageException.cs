@@ -11,14 +11,14 @@ internal sealed class UsageException : Exception
 
     /// <summary>Runs what an option asks for; what it refuses is told under the option's name.</summary>
     /// <param name="option">Such as <c>--momentum</c>.</param>
-    /// <param name="apply">What throws an <see cref="ArgumentException"/> if the value is not allowed.</param>
+    /// <param name="apply">What throws an <see cref="ArgumentException"/> if the value is not allowed, or an <see cref="IOException"/> if a file is not.</param>
     public static T Named<T>(string option, Func<T> apply)
     {
         try
         {
             return apply();
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or IOException)
         {
             throw new UsageException($"{option}: {e.Message}");
         }

@@ -21,7 +21,7 @@ internal static class ExportCommand
         {
             var file = words.GetValue(onnx) ?? throw new UsageException($"{onnx.Name} is missing; expected is the name of the file to write.");
             var source = options.Read(words, words.GetValue(model)!);
-            var isFloat = words.GetValue(precision) is { } type ? type == "float" : source.IsFloat;
+            var isFloat = words.GetValue(precision) is { } type ? type == "float" : UsageException.Named(model.Name, () => source.IsFloat);
             terminal.Results.WriteLine(isFloat ? Export<float>(source, file) : Export<double>(source, file));
             return ExitCode.Done;
         });
@@ -30,7 +30,7 @@ internal static class ExportCommand
     private static string Export<T>(ModelSource source, string file)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var model = source.Load<T>();
+        var model = UsageException.Named("MODEL", source.Load<T>);
         try
         {
             OnnxFile.Export(model, file);
