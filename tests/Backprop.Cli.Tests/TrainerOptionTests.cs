@@ -114,7 +114,7 @@ public sealed class TrainerOptionTests(DataFiles files) : IClassFixture<DataFile
         await Refused("The samples are 320 samples of 2 and 2 values, sha256 ", ["train", "circles", .. words[2..], "--resume"]);
         Assert.Equal(before, File.ReadAllBytes(Checkpoint));
         await Refused("--resume is given; allowed is that together with --checkpoint only.", "train", "--resume");
-        await Refused("Could not find file", "train", "--resume", "--checkpoint", Checkpoint + "x");
+        await Refused($"--checkpoint: {Checkpoint}x: there is no such file; expected is a checkpoint.", "train", "--resume", "--checkpoint", Checkpoint + "x");
         File.WriteAllText(Checkpoint, "1,2");
         await Refused($"{Checkpoint} is no checkpoint that can be resumed", [.. words, "--resume"]);
         await Refused($"Checkpoint is '{Checkpoint}'; allowed is a new file, or one that is a checkpoint", words);
@@ -159,7 +159,13 @@ public sealed class TrainerOptionTests(DataFiles files) : IClassFixture<DataFile
         File.WriteAllText(other, Text);
         var isData = name == "DATA";
         string[] read = isData ? [data, .. options] : [other, .. options, data];
-        await Refused($"--out is '{data}'; allowed is another file than {name}, which would be lost.", ["train", .. read, "--out", data, "--epochs", "1"]);
+        File.CreateSymbolicLink(Path.Combine(_folder, "link"), "data.csv");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "here"), ".");
+        foreach (var file in (string[])[data, Path.Combine(_folder, "link"), Path.Combine(_folder, "here", "data.csv")])
+        {
+            await Refused($"--out is '{file}'; allowed is another file than {name}, which would be lost.", ["train", .. read, "--out", file, "--epochs", "1"]);
+        }
+
         Assert.Equal(Text, File.ReadAllText(data));
     }
 

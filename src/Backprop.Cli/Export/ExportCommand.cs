@@ -19,8 +19,9 @@ internal static class ExportCommand
         options.AddTo(verb);
         return verb.Does(terminal, (words, _) =>
         {
-            var file = words.GetValue(onnx) ?? throw new UsageException($"{onnx.Name} is missing; expected is the name of the file to write.");
             var source = options.Read(words, words.GetValue(model)!);
+            var file = OutputFile.Require(onnx.Name, words.GetValue(onnx), [(model.Name, source.File)])
+                ?? throw new UsageException($"{onnx.Name} is missing; expected is the name of the file to write.");
             var isFloat = words.GetValue(precision) is { } type ? type == "float" : UsageException.Named(model.Name, () => source.IsFloat);
             terminal.Results.WriteLine(isFloat ? Export<float>(source, file) : Export<double>(source, file));
             return ExitCode.Done;
@@ -34,6 +35,10 @@ internal static class ExportCommand
         try
         {
             OnnxFile.Export(model, file);
+        }
+        catch (IOException e)
+        {
+            throw new UsageException($"--onnx: {e.Message}");
         }
         catch (Exception e) when (e is NotSupportedException or ArgumentException)
         {

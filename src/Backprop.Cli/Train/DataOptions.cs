@@ -77,24 +77,16 @@ internal sealed class DataOptions
             : LoadCsv(words, CsvFile.Open(data, _table.Csv(words)));
     }
 
-    /// <summary>Passes if a file that is going to be written is none of those that are read.</summary>
-    /// <exception cref="UsageException">It is one.</exception>
-    public void RequireOther(ParseResult words, string option, string? file)
+    /// <summary>The files that are read, by name; null is none.</summary>
+    public IEnumerable<(string Name, string? Path)> Files(ParseResult words)
     {
         var data = words.GetValue(_data);
-        (string Name, string? Path)[] read =
+        return
         [
             ("DATA", BuiltInSets.Names.Contains(data) ? null : data),
             (_validationData.Name, words.GetValue(_validationData)),
             ("--labels", _table.Labels(words)),
         ];
-        foreach (var (name, path) in read)
-        {
-            if (file is not null && path is not null && Path.GetFullPath(file) == Path.GetFullPath(path))
-            {
-                throw new UsageException($"{option} is '{file}'; allowed is another file than {name}, which would be lost.");
-            }
-        }
     }
 
     /// <summary>Holds out what is asked for.</summary>

@@ -36,7 +36,7 @@ internal sealed class StopOptions
             settings = settings with { CheckpointEvery = Seconds(_every, every, every >= 0, "0 or above") };
         }
 
-        return UsageException.Named(_checkpoint.Name, () => settings with { Checkpoint = words.GetValue(_checkpoint) });
+        return settings with { Checkpoint = OutputFile.Require(_checkpoint.Name, words.GetValue(_checkpoint)) };
     }
 
     /// <summary>Whether the run goes on from its checkpoint.</summary>

@@ -11,7 +11,7 @@ internal static class TrainCommand
         var (data, network, run) = (new DataOptions(), new NetworkOptions(), new RunOptions());
         var precision = OptionKinds.Name("--precision", "element type", "double", "float", "double");
         var engine = new EngineOptions();
-        var output = OptionKinds.Text("--out", "write the model to this file: weights, scaling, columns and class names; also when cancelled after an epoch", "MODEL");
+        var output = OptionKinds.Text(ModelOutput.Option, "write the model to this file: weights, scaling, columns and class names; also when cancelled after an epoch", "MODEL");
         var json = OptionKinds.Json();
         var verb = new Command("train", "Train a network on a built-in set, a CSV file or IDX images");
         data.AddTo(verb);
@@ -29,9 +29,8 @@ internal static class TrainCommand
             var isResumed = run.IsResumed(words);
             data.RequireFit(words, choice);
             run.RequireFit(words, choice, plan.HeldOutCount > 0);
-            var (file, isFloat) = (ModelOutput.Require(words.GetValue(output), plan.Settings.Checkpoint), words.GetValue(precision) == "float");
-            data.RequireOther(words, output.Name, file);
-            var report = isFloat
+            var file = OutputFile.Require(output.Name, words.GetValue(output), [("--checkpoint", plan.Settings.Checkpoint), .. data.Files(words)]);
+            var report = words.GetValue(precision) == "float"
                 ? TrainRun.Execute<float>(plan, choice, isResumed, file, terminal, cancellation)
                 : TrainRun.Execute<double>(plan, choice, isResumed, file, terminal, cancellation);
             if (words.GetValue(json))

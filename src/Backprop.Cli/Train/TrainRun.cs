@@ -30,6 +30,10 @@ internal static class TrainRun
         {
             throw new UsageException(e.Message);
         }
+        catch (IOException e) when (settings.Checkpoint is not null)
+        {
+            throw new UsageException($"--checkpoint: {e.Message}");
+        }
 
         var isCancelled = report.Stopped == StopReason.Cancelled;
         var isWritten = output is not null && !(isCancelled && report.Epochs == 0);

@@ -23,7 +23,7 @@ internal static class ExhaustiveVerification
         {
             throw new OperationCanceledException($"Cancelled {progress.Reached}{(checkpoint is null ? "" : $"; {wish.Checkpoint} goes on from there")}.", e);
         }
-        catch (Exception e) when (checkpoint is not null && e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (checkpoint is not null && e is InvalidDataException or IOException)
         {
             throw new UsageException($"--checkpoint: {e.Message}");
         }

@@ -87,7 +87,7 @@ internal sealed class VerifyOptions
         return new(
             [.. SweptFunctions.All.Where(function => names.Length == 0 || names.Contains(function.Name))],
             Machine.Of(Width(words), (int)(words.GetValue(_threads) ?? DefaultWorkers)),
-            words.GetValue(_checkpoint));
+            OutputFile.Require(_checkpoint.Name, words.GetValue(_checkpoint)));
     }
 
     private static IReadOnlyList<Law> LawsOf(ModelSource model) => model.IsFloat

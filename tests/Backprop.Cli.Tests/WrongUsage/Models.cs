@@ -70,7 +70,12 @@ public static class Models
         { "export {line.safetensors}", ["--onnx is missing"] },
         { "export {line.safetensors} --onnx", ["--onnx"] },
         { "export {nowhere.safetensors} --onnx {out.onnx}", ["MODEL", "nowhere.safetensors", "no such file"] },
-        { "export {line.safetensors} --onnx nowhere/out.onnx", ["nowhere"] },
+        { "export {line.safetensors} --onnx nowhere/out.onnx", ["--onnx", "'nowhere/out.onnx'", "folder that exists"] },
+        { "export {line.safetensors} --onnx .", ["--onnx", "'.'", "folder"] },
+        { "export {line.safetensors} --onnx nowhere/", ["--onnx", "'nowhere/'", "folder"] },
+        { "export {line.safetensors} --onnx ", ["--onnx is ''", "folder that exists"] },
+        { "export {line.safetensors} --onnx {line.safetensors}", ["--onnx", "line.safetensors", "another file than MODEL"] },
+        { "export {line.safetensors} --onnx {line.safetensors} --precision float", ["--onnx", "line.safetensors", "another file than MODEL"] },
         { "export {line.safetensors} --onnx {out.onnx} --activations tanh,identity", ["--activations", "line.safetensors"] },
         { "export {line.safetensors} --onnx {out.onnx} --precision half", ["--precision", "'half'"] },
     };

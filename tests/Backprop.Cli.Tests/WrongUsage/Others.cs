@@ -21,6 +21,7 @@ public static class Others
         { "verify --exhaustive --checkpoint {good}", ["--checkpoint", "good.csv", "no checkpoint"] },
         { "verify --exhaustive --checkpoint nowhere/c", ["--checkpoint", "nowhere"] },
         { "verify --exhaustive --checkpoint .", ["--checkpoint", "folder"] },
+        { "verify --exhaustive --checkpoint ", ["--checkpoint is ''", "folder that exists"] },
         { "info {nowhere.safetensors}", ["MODEL", "nowhere.safetensors", "no such file"] },
         { "info {text.safetensors}", ["text.safetensors", "cannot be loaded"] },
         { "bench extra", ["'extra'", "bench --help"] },

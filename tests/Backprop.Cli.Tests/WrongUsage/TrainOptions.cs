@@ -73,6 +73,11 @@ public static class TrainOptions
         { "train moons --split last --validation 1.5", ["--validation", "1.5"] },
         { "train xor --stream", ["--stream", "CSV", "xor"] },
         { "train --out nowhere/model.safetensors", ["--out", "nowhere", "folder"] },
+        { "train --out ", ["--out is ''", "folder that exists"] },
+        { "train --out nowhere/", ["--out", "'nowhere/'", "folder"] },
+        { "train --checkpoint ", ["--checkpoint is ''", "folder that exists"] },
+        { "train --checkpoint nowhere/c", ["--checkpoint", "'nowhere/c'", "folder that exists"] },
+        { "train --checkpoint {nowhere} --resume", ["--checkpoint", "nowhere.csv", "no such file", "a checkpoint"] },
         { "train --out .", ["--out", "'.'", "folder"] },
     };
 }
