@@ -18,6 +18,36 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task Messages_that_cannot_be_written_are_lost_and_nothing_else()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Console.WriteLine("Nothing tested: Windows cannot close the messages of a process.");
+            return;
+        }
+
+        foreach (var (words, code, results) in ((string, int, string)[])[("train xor --json", 0, "{"), ("train --learning-rate 0", 2, ""), ("train --nope", 2, "")])
+        {
+            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec dotnet exec '{Program}' {words} 2>&-"]) { RedirectStandardOutput = true })!;
+            var read = process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.Equal(code, process.ExitCode);
+            Assert.StartsWith(results, await read, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_writer_that_fails_is_not_heard_of()
+    {
+        using var writer = new LossyWriter(new StreamWriter(new FullDevice()) { AutoFlush = true });
+        writer.Write('a');
+        writer.Write("text");
+        writer.WriteLine("line");
+        writer.Write(['a', 'b']);
+        writer.Flush();
+    }
+
+    [Fact]
     public async Task A_signal_ends_a_verification_and_it_says_what_was_reached()
     {
         if (OperatingSystem.IsWindows())
@@ -150,10 +180,19 @@ public sealed class ProcessTests
         return (process.ExitCode, await results, await messages);
     }
 
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "backprop.dll");
+
     private static Process Start(string words) =>
-        Process.Start(new ProcessStartInfo("dotnet", $"exec \"{Path.Combine(AppContext.BaseDirectory, "backprop.dll")}\" {words}")
+        Process.Start(new ProcessStartInfo("dotnet", $"exec \"{Program}\" {words}")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+
+    private sealed class FullDevice : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
+    }
 }
