@@ -26,7 +26,8 @@ internal static class CommandLine
         root.Add(ExportCommand.Create(terminal));
         root.Add(InfoCommand.Create(terminal));
 
-        var words = root.Parse(args.Length == 0 ? ["train"] : args);
+        // A word like @label is the name of a column or file, not of a file of words.
+        var words = root.Parse(args.Length == 0 ? ["train"] : args, new() { ResponseFileTokenReplacer = null });
         return words.Errors.Count > 0
             ? FailurePolicy.Refuse(terminal, Complaint(words))
             : await words.InvokeAsync(new InvocationConfiguration

@@ -40,6 +40,14 @@ public sealed class ModelVerbTests(DataFiles files) : IClassFixture<DataFiles>
     }
 
     [Fact]
+    public async Task A_name_may_begin_with_an_at_sign()
+    {
+        files.Write("at", "x,@label\n1,2.5\n2,3.5\n3,4.5\n4,5.5\n5,6.5\n");
+        await Invocation.Report("train", files["at"], "--target", "@label", "--epochs", "1", "--out", files["at.safetensors"]);
+        Assert.Equal(["@label"], (await Predict(files["at.safetensors"], files["at"]))[0]);
+    }
+
+    [Fact]
     public async Task Both_engines_write_the_same_model()
     {
         var (one, other) = (files["one.safetensors"], files["other.safetensors"]);

@@ -12,6 +12,7 @@ public static class Models
         { "predict {text.safetensors} {table}", ["text.safetensors", "cannot be loaded"] },
         { "predict {table} {schema.safetensors}", ["table.csv", "cannot be loaded"] },
         { "predict {schema.safetensors} {nowhere}", ["nowhere.csv", "no such file"] },
+        { "predict {schema.safetensors} @table.csv", ["@table.csv", "no such file"] },
         { "predict {schema.safetensors} {empty}", ["empty.csv", "empty"] },
         { "predict {schema.safetensors} {header}", ["header.csv", "no rows"] },
         { "predict {schema.safetensors} {no-column}", ["no-column.csv", "'k'", "input of the model"] },
