@@ -66,6 +66,18 @@ internal static class AtomicFile
 
         RemoveLeft(folder, Path.GetFileName(path) + Mark);
         var temporary = path + Mark + RandomNumberGenerator.GetHexString(Digits, lowercase: true);
+        try
+        {
+            Replace(path, temporary, write);
+        }
+        catch (IOException e) when (e.Message.Contains(temporary, StringComparison.Ordinal))
+        {
+            throw new IOException($"{path} cannot be written: {e.Message.Replace(temporary, path, StringComparison.Ordinal)}", e);
+        }
+    }
+
+    private static void Replace(string path, string temporary, Action<Stream> write)
+    {
         var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         try
         {

@@ -106,6 +106,8 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(
             $"{At("model")} cannot be written: access is denied.",
             Assert.Throws<IOException>(() => AtomicFile.Write(At("model"), _ => throw new UnauthorizedAccessException())).Message);
+        var full = Assert.Throws<IOException>(() => AtomicFile.Write(At("model"), file => throw new IOException($"No space left on device : '{((FileStream)file).Name}'")));
+        Assert.Equal($"{At("model")} cannot be written: No space left on device : '{At("model")}'", full.Message);
         Assert.Empty(Names(""));
     }
 
