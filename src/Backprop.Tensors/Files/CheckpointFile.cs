@@ -27,7 +27,7 @@ internal sealed class CheckpointFile<T>
     public NetworkSpec Spec { get; }
 
     /// <summary>What tells the run's samples from others.</summary>
-    public string Fingerprint => _json.GetProperty("samples").GetString()!;
+    public string Fingerprint => _json.Require("samples").GetString()!;
 
     /// <summary>Writes a checkpoint; whatever fails, or kills the process, the one before stays.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -63,7 +63,7 @@ internal sealed class CheckpointFile<T>
             }
 
             using var json = JsonDocument.Parse(text);
-            if (json.RootElement.GetProperty("version").GetInt32() is var version && version != Version)
+            if (json.RootElement.Require("version").GetInt32() is var version && version != Version)
             {
                 throw new InvalidDataException(FormattableString.Invariant($"its format is version {version}; this program reads version {Version}"));
             }
@@ -74,7 +74,7 @@ internal sealed class CheckpointFile<T>
                 throw new InvalidDataException($"it was made with precision {other.ElementType}; this run has {type}");
             }
 
-            json.RootElement.GetProperty("samples").GetString();
+            json.RootElement.Require("samples").GetString();
             return new CheckpointFile<T>(path, ModelJson.Read(model).Spec, json.RootElement.Clone());
         });
     }
@@ -90,7 +90,7 @@ internal sealed class CheckpointFile<T>
 
         foreach (var (name, text) in options)
         {
-            var known = Understood(Path, () => _json.GetProperty("options").GetProperty(name).GetString());
+            var known = Understood(Path, () => _json.Require("options").Require(name, "its options").GetString());
             if (known != text)
             {
                 throw new ArgumentException($"{name} is {text}; allowed is what the checkpoint {Path} was made with, {known}.");
@@ -107,7 +107,7 @@ internal sealed class CheckpointFile<T>
         {
             var header = SafetensorsHeader.Read(file);
             ParameterTensors.Match(header, sets.SelectMany(set => ParameterTensors.Layout(Spec, set.Prefix)));
-            PositionJson.Read(_json.GetProperty("position"), at);
+            PositionJson.Read(_json.Require("position"), at);
             ParameterTensors.Read(file, header, sets.SelectMany(set => ParameterTensors.Of(set.Set, set.Prefix)));
             return true;
         });
@@ -119,7 +119,7 @@ internal sealed class CheckpointFile<T>
         {
             return read();
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException($"{path} is no checkpoint that can be resumed: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", e);
         }

@@ -50,36 +50,36 @@ internal static class ModelJson
         {
             using var json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var model = json.RootElement;
-            if (model.GetProperty("version").GetInt32() is var version && version != Version)
+            if (model.Require("version").GetInt32() is var version && version != Version)
             {
                 throw new InvalidDataException($"its model format is version {version}; this program reads version {Version}");
             }
 
-            var reduction = model.GetProperty("reduction").GetString() switch
+            var reduction = model.Require("reduction").GetString() switch
             {
                 "mean" => Reduction.Mean,
                 "sum" => Reduction.Sum,
                 var other => throw new FormatException($"reduction is '{other}'; allowed is mean or sum"),
             };
             var loss = Loss.Parse(Text(model, "loss"), Optional(model, "threshold"));
-            var spec = new NetworkSpec(model.GetProperty("inputs").GetInt32(), model.GetProperty("layers").EnumerateArray().Select(Layer), loss, reduction);
+            var spec = new NetworkSpec(model.Require("inputs").GetInt32(), model.Require("layers").EnumerateArray().Select(Layer), loss, reduction);
             var schema = model.TryGetProperty("schema", out var given) ? SchemaJson.Read(given) : null;
             schema?.RequireFit(spec);
             return (spec, schema);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"its model description cannot be used: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}", e);
         }
     }
 
-    private static LayerSpec Layer(JsonElement json) => new(
-        json.GetProperty("units").GetInt32(),
-        Activation.Parse(Text(json, "activation"), Optional(json, "slope") ?? Optional(json, "alpha")),
+    private static LayerSpec Layer(JsonElement json, int l) => new(
+        json.Require("units", $"layer {l}").GetInt32(),
+        Activation.Parse(Text(json, "activation", $"layer {l}"), Optional(json, "slope") ?? Optional(json, "alpha")),
         !json.TryGetProperty("bias", out var bias) || bias.GetBoolean());
 
-    private static string Text(JsonElement json, string name) =>
-        json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+    private static string Text(JsonElement json, string name, string owner = "it") =>
+        json.Require(name, owner).GetString() ?? throw new FormatException($"{name} is null");
 
     private static double? Optional(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) ? value.GetDouble() : null;

@@ -37,8 +37,8 @@ internal static class PositionJson
         at.Batch = Whole("batch");
         at.Total = Number("total");
         at.Weight = Number("weight");
-        at.Chain = json.GetProperty("chain").GetString()!;
-        at.Steps = json.GetProperty("steps").GetInt64();
+        at.Chain = json.Require("chain", "its position").GetString()!;
+        at.Steps = json.Require("steps", "its position").GetInt64();
         at.Power1 = Number("power1");
         at.Power2 = Number("power2");
         at.Loss = Number("loss");
@@ -54,8 +54,8 @@ internal static class PositionJson
             throw new FormatException("its position is before the first epoch, or behind its end");
         }
 
-        int Whole(string name) => json.GetProperty(name).GetInt32();
-        double Number(string name) => double.Parse(json.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+        int Whole(string name) => json.Require(name, "its position").GetInt32();
+        double Number(string name) => double.Parse(json.Require(name, "its position").GetString()!, CultureInfo.InvariantCulture);
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

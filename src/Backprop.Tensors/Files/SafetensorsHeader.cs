@@ -62,7 +62,7 @@ internal sealed class SafetensorsHeader
         {
             return Parse(header, dataStart, file.Length - dataStart);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
         {
             throw new InvalidDataException($"its header is not the JSON of a safetensors file: {e.Message.ReplaceLineEndings(" ")}", e);
         }
@@ -107,10 +107,10 @@ internal sealed class SafetensorsHeader
 
     private static TensorEntry ParseTensor(string name, JsonElement json)
     {
-        var type = json.GetProperty("dtype").GetString() ?? "null";
+        var type = json.Require("dtype", $"tensor '{name}'").GetString() ?? "null";
         var size = type switch { "F32" => 4, "F64" => 8, _ => throw new InvalidDataException($"tensor '{name}' is of type {type}; allowed is F32 or F64") };
-        var shape = json.GetProperty("shape").EnumerateArray().Select(length => length.GetInt64()).ToArray();
-        var offsets = json.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray();
+        var shape = json.Require("shape", $"tensor '{name}'").EnumerateArray().Select(length => length.GetInt64()).ToArray();
+        var offsets = json.Require("data_offsets", $"tensor '{name}'").EnumerateArray().Select(offset => offset.GetInt64()).ToArray();
         if (offsets.Length != 2 || shape.Any(length => length < 0))
         {
             throw new InvalidDataException($"tensor '{name}' has a negative length, or other than two offsets");

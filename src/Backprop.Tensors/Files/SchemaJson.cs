@@ -32,12 +32,12 @@ internal static class SchemaJson
     /// <exception cref="ArgumentException">The schema is impossible.</exception>
     public static DataSchema Read(JsonElement json)
     {
-        var task = json.GetProperty("task").GetString();
+        var task = json.Require("task", "its schema").GetString();
         return new(
             Enum.GetValues<LearningTask>().Cast<LearningTask?>().FirstOrDefault(value => Names.Of(value!.Value) == task)
                 ?? throw new FormatException($"task is '{task}'; allowed is {string.Join(" or ", Enum.GetValues<LearningTask>().Select(Names.Of))}"),
-            [.. json.GetProperty("inputs").EnumerateArray().Select(Column)],
-            Texts(json.GetProperty("outputs")))
+            [.. json.Require("inputs", "its schema").EnumerateArray().Select(Column)],
+            Texts(json.Require("outputs", "its schema")))
         {
             Targets = json.TryGetProperty("targets", out var targets) ? Texts(targets) : [],
             InputScaling = Scaling(json, "inputScaling"),
@@ -57,7 +57,7 @@ internal static class SchemaJson
     }
 
     private static InputColumn Column(JsonElement json) =>
-        new(Text(json.GetProperty("name")), json.TryGetProperty("categories", out var categories) ? Texts(categories) : []);
+        new(Text(json.Require("name", "a column of its schema")), json.TryGetProperty("categories", out var categories) ? Texts(categories) : []);
 
     private static void Add(JsonObject json, string name, Scaling? scaling)
     {
@@ -69,7 +69,7 @@ internal static class SchemaJson
 
     private static Scaling? Scaling(JsonElement json, string name) =>
         json.TryGetProperty(name, out var scaling)
-            ? Backprop.Scaling.Of(Numbers(scaling.GetProperty("offsets")), Numbers(scaling.GetProperty("divisors")))
+            ? Backprop.Scaling.Of(Numbers(scaling.Require("offsets", name)), Numbers(scaling.Require("divisors", name)))
             : null;
 
     private static JsonArray Texts(ImmutableArray<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);

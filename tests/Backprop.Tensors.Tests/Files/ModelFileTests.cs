@@ -90,6 +90,36 @@ public sealed class ModelFileTests : IDisposable
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    [Theory]
+    [InlineData("version", "it")]
+    [InlineData("inputs", "it")]
+    [InlineData("layers", "it")]
+    [InlineData("loss", "it")]
+    [InlineData("reduction", "it")]
+    [InlineData("units", "layer 0")]
+    [InlineData("activation", "layer 0")]
+    [InlineData("task", "its schema")]
+    [InlineData("outputs", "its schema")]
+    [InlineData("name", "a column of its schema")]
+    [InlineData("offsets", "inputScaling")]
+    [InlineData("dtype", "tensor 'layers.0.bias'")]
+    [InlineData("data_offsets", "tensor 'layers.0.bias'")]
+    public void A_key_that_a_file_lacks_is_named(string key, string owner)
+    {
+        var schema = new DataSchema(LearningTask.Regression, [new("x", [])], ["y"]) { InputScaling = Scaling.Of([0], [2]) };
+        ModelFile.Save(new Model<float>(new(new(1, [new(1)])), schema), FilePath);
+
+        // Keys of the description stand in a text, whose quotes are written as \u0022; Latin1 keeps the bytes of the tensors.
+        var text = File.ReadAllText(FilePath, Encoding.Latin1);
+        var (plain, quoted) = ($"\"{key}\":", $"\\u0022{key}\\u0022:");
+        var first = text.IndexOf(text.Contains(quoted, StringComparison.Ordinal) ? quoted : plain, StringComparison.Ordinal);
+        Assert.True(first > 0);
+        var at = text.IndexOf(key, first, StringComparison.Ordinal);
+        File.WriteAllText(FilePath, $"{text[..at]}X{text[(at + 1)..]}", Encoding.Latin1);
+        var error = Assert.Throws<InvalidDataException>(() => ModelFile.Load<float>(FilePath));
+        Assert.Contains($"{owner} lacks the key '{key}'.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_truncated_file_is_refused()
     {
