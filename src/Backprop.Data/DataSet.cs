@@ -21,6 +21,9 @@ public sealed record DataSet(string Name, DataSchema Schema, Samples<double> Sam
     /// <summary>Where it comes from.</summary>
     public required DataOrigin Origin { get; init; }
 
+    /// <summary>The file whose rows the samples are; null where they are of no CSV file.</summary>
+    internal CsvSource? Source { get; private init; }
+
     /// <summary>All rows of a CSV file.</summary>
     /// <exception cref="DataException">A cell or column is not what it must be.</exception>
     public static DataSet Read(CsvFile file, CsvColumns columns)
@@ -39,7 +42,7 @@ public sealed record DataSet(string Name, DataSchema Schema, Samples<double> Sam
     }
 
     private static DataSet Of(CsvSource source, Samples<double> samples) =>
-        new(Path.GetFileName(source.File.Path), source.Schema, samples) { Origin = DataOrigin.File, Summary = source.Summary };
+        new(Path.GetFileName(source.File.Path), source.Schema, samples) { Origin = DataOrigin.File, Summary = source.Summary, Source = source };
 
     /// <summary>Whether these are all samples that there can be.</summary>
     public bool IsTruthTable => Origin == DataOrigin.TruthTable;

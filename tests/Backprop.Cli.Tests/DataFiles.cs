@@ -29,6 +29,7 @@ public sealed class DataFiles : IDisposable
         Write("large", "1,3\n2,4.5\n3,5\n1e100,1\n");
         Write("numbers", "1,2,0.5,0.25,1\n2,3,1,0,0\n");
         Write("triples", "1,2,3\n2,1e100,4\n");
+        Write("large-named", "length,width,height,more\n\"1\",2,3,4\n\n2,1e100,3,4\n");
         Write("flowers", Flowers());
         Write("text.safetensors", "This is no model, but a text that is longer than eight letters.");
         ModelFile.Save(new Network<double>(new(2, [new(3, Activation.Tanh), new(1)])), this["line.safetensors"]);

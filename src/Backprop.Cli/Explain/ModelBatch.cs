@@ -23,7 +23,7 @@ internal sealed record ModelBatch<T>(Network<T> Network, Samples<T> Samples, str
         var model = UsageException.Named("--model", () => wish.Source.Load<T>());
         var network = WithLoss(model.Network, loss, reduction);
         var data = ModelData.Read(new(wish.Data, "--data") { Target = wish.Target }, network.Spec, model.Schema, wish.File);
-        var samples = ElementConversion.Scaled<T>(data.Samples, data.Schema, wish.Data);
+        var samples = ElementConversion.Scaled<T>(data.Samples, data.Schema, data);
         return UsageException.Named("--target", () =>
         {
             samples.RequireFit(network.Spec);

@@ -8,8 +8,7 @@ namespace Backprop.Cli;
 /// <param name="Model">The model.</param>
 /// <param name="Engine">What computes.</param>
 /// <param name="Data">The data, in its own units.</param>
-/// <param name="Source">What messages call the data.</param>
-internal sealed record ModelRun<T>(Model<T> Model, IEngine<T> Engine, DataSet Data, string Source)
+internal sealed record ModelRun<T>(Model<T> Model, IEngine<T> Engine, DataSet Data)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Whether outputs are probabilities.</summary>
@@ -24,7 +23,7 @@ internal sealed record ModelRun<T>(Model<T> Model, IEngine<T> Engine, DataSet Da
 
     /// <summary>The samples as the network takes them.</summary>
     /// <exception cref="DataException">A value is too large for T.</exception>
-    public Samples<T> Samples() => ElementConversion.Scaled<T>(Data.Samples, Data.Schema, Source);
+    public Samples<T> Samples() => ElementConversion.Scaled<T>(Data.Samples, Data.Schema, Data);
 
     /// <summary>The outputs for samples in the units of the data, one sample after the other.</summary>
     public double[] Outputs(Samples<T> samples)

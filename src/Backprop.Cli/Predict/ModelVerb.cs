@@ -49,11 +49,11 @@ internal sealed class ModelVerb
     public ModelRun<T> Read<T>(ParseResult words)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (source, name) = (Model(words), words.GetValue(_data)!);
+        var source = Model(words);
         var model = UsageException.Named("MODEL", source.Load<T>);
-        var data = ModelData.Read(Wish(words, name), model.Network.Spec, model.Schema, source.File);
+        var data = ModelData.Read(Wish(words, words.GetValue(_data)!), model.Network.Spec, model.Schema, source.File);
         var choice = new EngineChoice(EngineOptions.IsReference(words.GetValue(_engine)));
-        return new(model, choice.Take(model.Network), data, name);
+        return new(model, choice.Take(model.Network), data);
     }
 
     private ModelSource Model(ParseResult words) => _reading.Read(words, words.GetValue(_model)!);

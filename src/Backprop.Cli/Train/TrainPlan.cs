@@ -77,15 +77,15 @@ internal sealed record TrainPlan(TrainingData Source, Split Split, NetworkSpec S
     /// <exception cref="DataException">A value is too large for T.</exception>
     public Samples<T> Training<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        ElementConversion.Scaled<T>(Data.Samples.Select(Split.Training), Schema, Data.Name, Split.Training);
+        ElementConversion.Scaled<T>(Data.Samples.Select(Split.Training), Schema, Data, Split.Training);
 
     /// <summary>The rows that are held out, as a network takes them; null if there are none.</summary>
     /// <exception cref="DataException">A value is too large for T.</exception>
     public Samples<T>? Judging<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         HeldOut is null ? null
-        : Source.HeldOut is { } own ? ElementConversion.Scaled<T>(HeldOut, Schema, own.Name)
-        : ElementConversion.Scaled<T>(HeldOut, Schema, Data.Name, Split.HeldOut);
+        : Source.HeldOut is { } own ? ElementConversion.Scaled<T>(HeldOut, Schema, own)
+        : ElementConversion.Scaled<T>(HeldOut, Schema, Data, Split.HeldOut);
 
     /// <summary>The rows that train, batch by batch.</summary>
     public IEnumerable<Samples<T>> Batches<T>(CsvSource stream)

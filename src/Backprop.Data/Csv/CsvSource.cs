@@ -120,6 +120,17 @@ public sealed class CsvSource
     /// <summary>The rows, before the first.</summary>
     internal CsvRows Rows() => File.Rows(_extent.HasSpaces);
 
+    /// <summary>What to throw for a value that was read from a cell.</summary>
+    /// <param name="row">The row, the first being 0.</param>
+    /// <param name="value">The value's place among the inputs, or among the targets.</param>
+    /// <param name="isTarget">Among which.</param>
+    /// <param name="expected">What should be there.</param>
+    internal DataException Wrong(int row, int value, bool isTarget, string expected)
+    {
+        int[] columns = isTarget ? _roles.Targets : [.. _roles.Inputs.SelectMany((column, c) => Enumerable.Repeat(column, Schema.Inputs[c].Width))];
+        return File.Wrong(row + (File.HasHeader ? 2 : 1), columns[value], expected);
+    }
+
     private static string Some(IReadOnlyList<string> names) =>
         names.Count <= 5 ? string.Join(", ", names) : string.Join(", ", names.Take(5)) + ", …";
 }

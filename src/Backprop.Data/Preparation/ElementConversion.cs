@@ -8,24 +8,31 @@ public static class ElementConversion
     /// <summary>Samples as a network takes them: scaled in double, then each value rounded once, to nearest.</summary>
     /// <param name="samples">Finite values in the units of the data.</param>
     /// <param name="schema">The names of the values, and their scaling.</param>
-    /// <param name="source">What messages call the data.</param>
+    /// <param name="data">What the samples are of.</param>
     /// <param name="rows">The rows that the samples are of it, the first being 0; null for all.</param>
     /// <exception cref="DataException">A value is too large for T.</exception>
-    public static Samples<T> Scaled<T>(Samples<double> samples, DataSchema schema, string source, IReadOnlyList<int>? rows = null)
+    public static Samples<T> Scaled<T>(Samples<double> samples, DataSchema schema, DataSet data, IReadOnlyList<int>? rows = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(data);
         return new(
-            samples.InputSize, Rounded<T>(samples.Inputs, schema.InputScaling, i => Place(i, samples.InputSize, schema.Inputs.SelectMany(c => c.ValueNames))),
-            samples.TargetSize, Rounded<T>(samples.Targets, schema.OutputScaling, i => Place(i, samples.TargetSize, schema.Outputs)),
+            samples.InputSize, Rounded<T>(samples.Inputs, schema.InputScaling, i => Wrong(i, samples.InputSize, isTarget: false)),
+            samples.TargetSize, Rounded<T>(samples.Targets, schema.OutputScaling, i => Wrong(i, samples.TargetSize, isTarget: true)),
             samples.Weights.ToArray());
 
-        string Place(int i, int size, IEnumerable<string> names) => FormattableString.Invariant(
-            $"{source}, row {(rows is null ? i / size : rows[i / size]) + 1}, column '{names.ElementAt(i % size)}'");
+        DataException Wrong(int i, int size, bool isTarget)
+        {
+            var (row, value) = (rows is null ? i / size : rows[i / size], i % size);
+            var expected = $"a number that, once scaled, is finite in the precision {(typeof(T) == typeof(float) ? "float" : "double")}";
+            var name = isTarget ? data.TargetNames[value] : data.InputNames[value];
+            return data.Source?.Wrong(row, value, isTarget, expected) ?? new(FormattableString.Invariant(
+                $"{data.Name}, row {row + 1}, column '{name}': {(isTarget ? samples.Targets : samples.Inputs)[i]}; expected is {expected}."));
+        }
     }
 
-    private static T[] Rounded<T>(ReadOnlySpan<double> values, Scaling? scaling, Func<int, string> place)
+    private static T[] Rounded<T>(ReadOnlySpan<double> values, Scaling? scaling, Func<int, DataException> wrong)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (offsets, divisors) = (scaling?.Offsets ?? [0], scaling?.Divisors ?? [1]);
@@ -35,8 +42,7 @@ public static class ElementConversion
             elements[i] = T.CreateChecked((values[i] - offsets[column]) / divisors[column]);
             if (!T.IsFinite(elements[i]))
             {
-                throw new DataException(FormattableString.Invariant(
-                    $"{place(i)}: {values[i]} is too large for the precision {(typeof(T) == typeof(float) ? "float" : "double")}; expected is a smaller one, other scaling, or precision double."));
+                throw wrong(i);
             }
 
             column = column + 1 == offsets.Length ? 0 : column + 1;
