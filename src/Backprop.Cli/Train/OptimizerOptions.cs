@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Numerics;
 using Backprop.Data;
 
 namespace Backprop.Cli;
@@ -6,9 +7,11 @@ namespace Backprop.Cli;
 /// <summary>What makes a step of a gradient: an optimizer, and the parameters that it takes.</summary>
 internal sealed class OptimizerOptions
 {
+    private const string RateName = "--learning-rate";
+
     private readonly Option<string?> _optimizer = OptionKinds.Name("--optimizer", "how a gradient becomes an update", "adam", Optimizer.All.Select(o => o.Name));
 
-    private readonly Option<double?> _rate = OptionKinds.Number("--learning-rate", "learning rate; the first step size of rprop (default: by optimizer, 0.01 with adam, 0.05 for a truth table, 0.001 for images)");
+    private readonly Option<double?> _rate = OptionKinds.Number(RateName, "learning rate; the first step size of rprop (default: by optimizer, 0.01 with adam, 0.05 for a truth table, 0.001 for images)");
 
     private readonly Parameter[] _parameters =
     [
@@ -77,6 +80,19 @@ internal sealed class OptimizerOptions
         }
 
         return optimizer;
+    }
+
+    /// <summary>Passes if the learning rate is a number in the precision of the network too.</summary>
+    /// <exception cref="UsageException">It is 0 or infinite there.</exception>
+    public static void RequireFit<T>(Optimizer optimizer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var rate = T.CreateChecked(optimizer.LearningRate);
+        if (rate == T.Zero || !T.IsFinite(rate))
+        {
+            throw new UsageException(FormattableString.Invariant(
+                $"{RateName} is {optimizer.LearningRate}; allowed is a number that {(typeof(T) == typeof(float) ? "float" : "double")} can hold, {T.Epsilon} or above."));
+        }
     }
 
     /// <summary>

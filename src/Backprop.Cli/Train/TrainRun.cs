@@ -14,6 +14,7 @@ internal static class TrainRun
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (settings, loss) = (plan.Settings, plan.Spec.Loss.Kind);
+        OptimizerOptions.RequireFit<T>(settings.Optimizer);
         var areProbabilities = loss is LossKind.BinaryCrossEntropy or LossKind.SoftmaxCrossEntropy;
         var training = plan.Source.Stream is null ? plan.Training<T>() : null;
         var heldOut = plan.Judging<T>();
