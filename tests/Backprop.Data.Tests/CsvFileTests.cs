@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 
 namespace Backprop.Data.Tests;
 
@@ -116,6 +117,30 @@ public sealed class CsvFileTests
         Assert.Contains(said, e.Message, StringComparison.Ordinal);
         Assert.StartsWith(file.Path, e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', e.Message);
+    }
+
+    [Theory]
+    [InlineData("name,y\nMüller,1\nMöller,2\n", "line 2: 'M\uFFFDller' is not UTF-8")]
+    [InlineData("größe,y\n1,1\n2,2\n", "line 1: 'gr\uFFFD\uFFFDe' is not UTF-8")]
+    [InlineData("x,y\n1,2\n2,\"a\nü\"\n", "line 3: 'a\n\uFFFD' is not UTF-8")]
+    [InlineData("x,y\n1,2\nü,3\n4,5\n", "line 3: '\uFFFD' is not UTF-8")]
+    public void Text_in_another_encoding_is_refused_with_its_line(string text, string said)
+    {
+        using var file = new TemporaryFile("");
+        File.WriteAllText(file.Path, text, Encoding.Latin1);
+        foreach (var read in (Action<CsvFile>[])[table => CsvSource.ReadAll<double>(table, new("1")), table => CsvSource.Survey(table, new("1"))])
+        {
+            var e = Assert.Throws<DataException>(() => read(CsvFile.Open(file.Path)));
+            Assert.StartsWith($"{file.Path}, {said}; expected is UTF-8", e.Message, StringComparison.Ordinal);
+        }
+
+        foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode])
+        {
+            File.WriteAllText(file.Path, text, encoding);
+            using var rows = CsvFile.Open(file.Path, new() { HasHeader = false }).Rows();
+            Assert.True(rows.Read());
+            Assert.Equal(text[..text.IndexOf(',', StringComparison.Ordinal)], rows.Text(0));
+        }
     }
 
     [Fact]

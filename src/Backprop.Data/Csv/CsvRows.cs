@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using CsvHelper;
 
 namespace Backprop.Data;
@@ -86,7 +87,11 @@ internal sealed class CsvRows : IDisposable
     public bool IsMissing(int column) => _reader.IsEmpty(column);
 
     /// <summary>The text of a cell.</summary>
-    public string Text(int column) => _reader.GetString(column);
+    /// <exception cref="DataException">It is in another encoding: read on, different names would become the same.</exception>
+    public string Text(int column) => Utf8.IsValid(_reader.GetSpan(column))
+        ? _reader.GetString(column)
+        : throw new DataException(
+            $"{_file.Path}, line {Find(_file, _options, Record, 0).Line}: '{_reader.GetString(column)}' is not UTF-8; expected is UTF-8, or UTF-16 with a byte order mark.");
 
     /// <summary>What to throw for a cell of the current row.</summary>
     public DataException Wrong(int column, string expected) => _file.Wrong(Record, column, expected);
