@@ -44,9 +44,10 @@ public sealed class BenchTests
     }
 
     [Fact]
-    public void A_cancelled_run_ends_at_once()
+    public void A_cancelled_run_ends_at_once_and_says_what_was_reached()
     {
         var terminal = new Terminal(new StringWriter(), new StringWriter(), IsInteractive: false);
-        Assert.Throws<OperationCanceledException>(() => BenchCommand.Execute(s_smallest, terminal, new CancellationToken(canceled: true)));
+        var e = Assert.Throws<OperationCanceledException>(() => BenchCommand.Execute(s_smallest, terminal, new CancellationToken(canceled: true)));
+        Assert.Equal("Cancelled after 0 of 3 measurements; none is printed.", e.Message);
     }
 }

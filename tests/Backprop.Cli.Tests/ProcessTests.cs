@@ -9,10 +9,10 @@ public sealed class ProcessTests
     [Fact]
     public async Task A_process_keeps_results_and_messages_apart()
     {
-        var (code, results, messages) = await Run("train xor --json");
+        var (code, results, messages) = await CommandProcess.Run("train xor --json");
         Assert.Equal((0, '{'), (code, results[0]));
         Assert.StartsWith("epoch 1 of 2000: loss ", messages, StringComparison.Ordinal);
-        (code, results, messages) = await Run("train --learning-rate 0");
+        (code, results, messages) = await CommandProcess.Run("train --learning-rate 0");
         Assert.Equal((2, ""), (code, results));
         Assert.StartsWith("--learning-rate", messages, StringComparison.Ordinal);
     }
@@ -28,7 +28,7 @@ public sealed class ProcessTests
 
         foreach (var (words, code, results) in ((string, int, string)[])[("train xor --json", 0, "{"), ("train --learning-rate 0", 2, ""), ("train --nope", 2, "")])
         {
-            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec dotnet exec '{Program}' {words} 2>&-"]) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec dotnet exec '{CommandProcess.Program}' {words} 2>&-"]) { RedirectStandardOutput = true })!;
             var read = process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             Assert.Equal(code, process.ExitCode);
@@ -56,7 +56,7 @@ public sealed class ProcessTests
             return;
         }
 
-        var (code, results, messages) = await Run("verify --cases 2000000 --law loss-bits", "TERM");
+        var (code, results, messages) = await CommandProcess.Run("verify --cases 2000000 --law loss-bits", "TERM");
         Assert.Equal((130, ""), (code, results));
         Assert.Matches("^Cancelled in loss-bits: [0-9]+ of 2000000 cases, .*: 0 of 1 laws done, 0 failed.$", messages.TrimEnd().Split('\n')[^1]);
     }
@@ -69,12 +69,12 @@ public sealed class ProcessTests
         {
             var (whole, killed) = (Path.Combine(folder.FullName, "whole"), Path.Combine(folder.FullName, "killed"));
             const string Words = "train moons --epochs 60 --patience 59 --dropout 0.1 --schedule plateau:0.5:3 --checkpoint-every 0 --json";
-            var expected = await Run($"{Words} --checkpoint {whole}");
+            var expected = await CommandProcess.Run($"{Words} --checkpoint {whole}");
             Assert.Equal(0, expected.Code);
             var (random, kills) = (new Random(), 0);
             for (; kills < 6; kills++)
             {
-                using var process = Start($"{Words} --checkpoint {killed}{(File.Exists(killed) ? " --resume" : "")}");
+                using var process = CommandProcess.Start($"{Words} --checkpoint {killed}{(File.Exists(killed) ? " --resume" : "")}");
                 var before = File.Exists(killed) ? File.GetLastWriteTimeUtc(killed) : default;
                 var read = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
                 while (!process.HasExited && (!File.Exists(killed) || File.GetLastWriteTimeUtc(killed) == before))
@@ -88,7 +88,7 @@ public sealed class ProcessTests
                 await Task.WhenAll(read.Item1, read.Item2);
             }
 
-            var actual = await Run($"{Words} --checkpoint {killed} --resume");
+            var actual = await CommandProcess.Run($"{Words} --checkpoint {killed} --resume");
             Assert.True(actual.Code == 0, actual.Messages);
             Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(killed));
             Assert.Equal(Lasting(expected.Results), Lasting(actual.Results));
@@ -117,13 +117,13 @@ public sealed class ProcessTests
         var path = Path.Combine(Path.GetTempPath(), $"backprop-{Guid.NewGuid():N}");
         try
         {
-            var (code, results, messages) = await Run($"train spirals --epochs 20000000 --checkpoint-every 0 --checkpoint {path} --out {path}.model --json", signal, () => File.Exists(path));
+            var (code, results, messages) = await CommandProcess.Run($"train spirals --epochs 20000000 --checkpoint-every 0 --checkpoint {path} --out {path}.model --json", signal, () => File.Exists(path));
             Assert.Equal((130, ""), (code, results));
             Assert.Matches("^Cancelled .* of 20000000", messages.TrimEnd().Split('\n')[^1]);
             Assert.EndsWith(
                 $" {path}.model has the model that was reached. {path} holds the run: --resume goes on with it.", messages.TrimEnd(), StringComparison.Ordinal);
             Assert.True(File.Exists(path));
-            Assert.Equal(0, (await Run($"info {path}.model")).Code);
+            Assert.Equal(0, (await CommandProcess.Run($"info {path}.model")).Code);
         }
         finally
         {
@@ -149,7 +149,7 @@ public sealed class ProcessTests
         foreach (var _ in (int[])[1, 2])
         {
             var before = File.GetLastWriteTimeUtc(files["exp.checkpoint"]);
-            var (code, results, messages) = await Run(command, "INT", () => File.GetLastWriteTimeUtc(files["exp.checkpoint"]) > before);
+            var (code, results, messages) = await CommandProcess.Run(command, "INT", () => File.GetLastWriteTimeUtc(files["exp.checkpoint"]) > before);
             Assert.Equal((130, ""), (code, results));
             Assert.Matches("^Cancelled (at [0-9.]+ % of all floats, .* left|before the first block of floats); .*exp.checkpoint goes on from there.$", messages.TrimEnd().Split('\n')[^1]);
             Assert.InRange(checkpoint.Read()!.Blocks, blocks, FloatBlock.Count);
@@ -158,36 +158,6 @@ public sealed class ProcessTests
 
         Assert.True(blocks > 0);
     }
-
-    private static async Task<(int Code, string Results, string Messages)> Run(string words, string? signal = null, Func<bool>? isReady = null)
-    {
-        using var process = Start(words);
-        if (signal is not null)
-        {
-            // A second and a half of work, not of time: on a busy machine a process may take longer than that to begin.
-            while (!process.HasExited && (isReady?.Invoke() == false || process.TotalProcessorTime < TimeSpan.FromSeconds(1.5)))
-            {
-                await Task.Delay(TimeSpan.FromSeconds(0.1));
-                process.Refresh();
-            }
-
-            using var kill = Process.Start("kill", $"-{signal} {process.Id}");
-            await kill.WaitForExitAsync();
-        }
-
-        var (results, messages) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await results, await messages);
-    }
-
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "backprop.dll");
-
-    private static Process Start(string words) =>
-        Process.Start(new ProcessStartInfo("dotnet", $"exec \"{Program}\" {words}")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
 
     private sealed class FullDevice : MemoryStream
     {

@@ -28,21 +28,29 @@ internal static class BenchCommand
     }
 
     /// <summary>Times some cases, one after the other.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the message says what was reached.</exception>
     internal static BenchReport Execute(IReadOnlyList<BenchCase> cases, Terminal terminal, CancellationToken cancellation)
     {
         var rows = new List<BenchRow>();
         var live = new LiveLine(terminal, "measuring the peak", cases.Count);
         var (peak, doublePeak) = (double.NaN, double.NaN);
-        live.While(() =>
+        try
         {
-            (peak, doublePeak) = (Peak.Gflops<float>(), Peak.Gflops<double>());
-            foreach (var one in cases)
+            live.While(() =>
             {
-                live.Tell(rows.Count, true, () => FormattableString.Invariant($"{rows.Count + 1} of {cases.Count}: {one.Workload}, {one.Engine}, threads {one.Threads}"));
-                rows.Add(BenchRow.Of(one, Measurement.Microseconds(one.Prepare(), cancellation), one.IsDouble ? doublePeak : peak));
-            }
-        });
+                (peak, doublePeak) = (Peak.Gflops<float>(), Peak.Gflops<double>());
+                foreach (var one in cases)
+                {
+                    live.Tell(rows.Count, true, () => FormattableString.Invariant($"{rows.Count + 1} of {cases.Count}: {one.Workload}, {one.Engine}, threads {one.Threads}"));
+                    rows.Add(BenchRow.Of(one, Measurement.Microseconds(one.Prepare(), cancellation), one.IsDouble ? doublePeak : peak));
+                }
+            });
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new OperationCanceledException(FormattableString.Invariant($"Cancelled after {rows.Count} of {cases.Count} measurements; none is printed."), e);
+        }
+
         return new(peak, rows) { DoublePeakGflops = doublePeak };
     }
 }

@@ -12,9 +12,12 @@ internal static class EvaluateCommand
     {
         var verb = new Command("evaluate", "Measure a model on data: its loss and metrics");
         var options = new ModelVerb(verb, hasTargets: true);
-        return verb.Does(terminal, (words, _) =>
+        return verb.Does(terminal, (words, cancellation) =>
         {
-            var evaluation = options.IsFloat(words) ? Evaluate(options.Read<float>(words)) : Evaluate(options.Read<double>(words));
+            var evaluation = Abandonable.Run(
+                () => options.IsFloat(words) ? Evaluate(options.Read<float>(words)) : Evaluate(options.Read<double>(words)),
+                "all rows were evaluated",
+                cancellation);
             if (words.GetValue(options.IsJson))
             {
                 terminal.WriteJson(evaluation);

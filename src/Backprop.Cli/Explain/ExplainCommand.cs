@@ -12,7 +12,7 @@ internal static class ExplainCommand
         var options = new ExplainOptions();
         var verb = new Command("explain", "Backpropagation step by step, with the numbers of a small example, or of a model and a batch");
         options.AddTo(verb);
-        return verb.Does(terminal, (words, _) =>
+        return verb.Does(terminal, (words, cancellation) =>
         {
             var wish = options.Read(words);
             if (wish.Model is null)
@@ -21,11 +21,11 @@ internal static class ExplainCommand
             }
             else if (wish.IsFloat ?? UsageException.Named("--model", () => wish.Model.Source.IsFloat))
             {
-                ExplainModel<float>(wish, wish.Model, terminal);
+                ExplainModel<float>(wish, wish.Model, terminal, cancellation);
             }
             else
             {
-                ExplainModel<double>(wish, wish.Model, terminal);
+                ExplainModel<double>(wish, wish.Model, terminal, cancellation);
             }
 
             return ExitCode.Done;
@@ -48,18 +48,24 @@ internal static class ExplainCommand
         }
     }
 
-    private static void ExplainModel<T>(ExplainWish wish, ModelWish model, Terminal terminal)
+    private static void ExplainModel<T>(ExplainWish wish, ModelWish model, Terminal terminal, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var batch = ModelBatch<T>.Load(model, wish.Loss, wish.Reduction);
-        var explanation = wish.Engine.Take(batch.Network).Explain(batch.Samples);
+        var (batch, explanation) = Abandonable.Run(
+            () =>
+            {
+                var batch = ModelBatch<T>.Load(model, wish.Loss, wish.Reduction);
+                return (batch, wish.Engine.Take(batch.Network).Explain(batch.Samples));
+            },
+            "the batch was explained",
+            cancellation);
         if (wish.IsJson)
         {
             terminal.WriteJson(explanation);
         }
         else
         {
-            ExplanationText.Print(terminal.Results, explanation, batch);
+            ExplanationText.Print(terminal.Results, explanation, batch, cancellation);
         }
     }
 }

@@ -10,7 +10,9 @@ internal static class ExplanationText
     /// <param name="results">Where to.</param>
     /// <param name="explanation">The numbers.</param>
     /// <param name="batch">What they are of.</param>
-    public static void Print<T>(TextWriter results, Explanation explanation, ModelBatch<T> batch)
+    /// <param name="cancellation">Heard between two matrices.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; what is written ends with a whole matrix.</exception>
+    public static void Print<T>(TextWriter results, Explanation explanation, ModelBatch<T> batch, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (spec, samples, layers) = (batch.Network.Spec, batch.Samples, explanation.Layers);
@@ -51,7 +53,15 @@ internal static class ExplanationText
 
         void Write(FormattableString line) => results.WriteLine(Invariant(line));
 
-        void Matrix(string name, double[][] rows) => TextMatrix.Print(results, name, rows, areFloats);
+        void Matrix(string name, double[][] rows)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                throw new OperationCanceledException($"Cancelled before {name} was written.");
+            }
+
+            TextMatrix.Print(results, name, rows, areFloats);
+        }
 
         void Vector(string name, double[] values)
         {

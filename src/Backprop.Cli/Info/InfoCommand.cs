@@ -13,11 +13,11 @@ internal static class InfoCommand
         var json = OptionKinds.Json();
         var verb = new Command("info", "Version, runtime, processor, vector width, fused multiply-add, cores; or what a model file holds") { model, json };
         options.AddTo(verb);
-        return verb.Does(terminal, (words, _) =>
+        return verb.Does(terminal, (words, cancellation) =>
         {
             if (options.Read(words, words.GetValue(model), model.Name) is { } source)
             {
-                var report = UsageException.Named("MODEL", () => ModelReport.Of(source));
+                var report = Abandonable.Run(() => UsageException.Named("MODEL", () => ModelReport.Of(source)), "the model was read", cancellation);
                 Write(terminal, words.GetValue(json), report, report.Print);
             }
             else

@@ -21,11 +21,19 @@ internal sealed record Predictions(IReadOnlyList<string> Names, IReadOnlyList<st
     }
 
     /// <summary>As CSV with a header; numbers are the shortest text that reads back to the same bits.</summary>
-    public void Print(TextWriter results)
+    /// <param name="results">Where to.</param>
+    /// <param name="cancellation">Heard between two rows.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; what is written ends with a whole row.</exception>
+    public void Print(TextWriter results, CancellationToken cancellation)
     {
         results.WriteLine(Row(Classes is null ? [] : ["class"], Names));
         for (var n = 0; n < Outputs.Count; n++)
         {
+            if (cancellation.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(FormattableString.Invariant($"Cancelled after {n} of {Outputs.Count} rows."));
+            }
+
             results.WriteLine(Row(Classes is null ? [] : [Classes[n]], Outputs[n].Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
         }
     }
