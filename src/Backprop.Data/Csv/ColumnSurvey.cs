@@ -12,7 +12,7 @@ internal sealed class ColumnSurvey(int column)
 
     private readonly Dictionary<string, long> _categories = [];
     private RunningScale _scale = new();
-    private long _numbers, _texts, _firstText, _firstMissing, _firstInfinite;
+    private long _numbers, _texts, _firstText, _firstFull, _firstMissing, _firstInfinite;
     private bool _isComplete = true, _areWhole = true;
 
     /// <summary>Whether numbers are categories too: those of a target may be, and those of a column of texts are.</summary>
@@ -58,9 +58,14 @@ internal sealed class ColumnSurvey(int column)
     }
 
     /// <summary>The texts in ordinal order.</summary>
-    /// <exception cref="DataException">There are too many, or a cell is missing.</exception>
+    /// <exception cref="DataException">They are numbers with a decimal comma, there are too many, or a cell is missing.</exception>
     public ImmutableArray<string> Categories(CsvFile file)
     {
+        if (DecimalComma.IsIn(_categories.Keys))
+        {
+            throw file.Wrong(_firstFull, column, "a number with a decimal point, such as 28.9");
+        }
+
         if (_firstMissing > 0)
         {
             throw file.Wrong(_firstMissing, column, "a text");
@@ -116,7 +121,9 @@ internal sealed class ColumnSurvey(int column)
     {
         _texts++;
         _firstText = _firstText == 0 ? rows.Record : _firstText;
-        _firstMissing = _firstMissing == 0 && rows.IsMissing(column) ? rows.Record : _firstMissing;
+        var isMissing = rows.IsMissing(column);
+        _firstMissing = _firstMissing == 0 && isMissing ? rows.Record : _firstMissing;
+        _firstFull = _firstFull == 0 && !isMissing ? rows.Record : _firstFull;
         CountCategory(rows, true);
     }
 

@@ -140,14 +140,14 @@ public sealed class CsvFile
 
     private static bool IsHeader(string[] first, CsvRows rows)
     {
-        if (Enumerable.Range(0, first.Length).Any(column => first[column].Length == 0 || rows.IsNumber(column)))
+        if (Enumerable.Range(0, first.Length).Any(column => first[column].Length == 0 || IsNumber(column)))
         {
             return false;
         }
 
         while (rows.Read())
         {
-            if (Enumerable.Range(0, first.Length).Any(rows.IsNumber))
+            if (Enumerable.Range(0, first.Length).Any(IsNumber))
             {
                 return true;
             }
@@ -155,5 +155,8 @@ public sealed class CsvFile
 
         // Nothing but texts: a single row of them names columns.
         return rows.Record == 1;
+
+        // With a decimal comma too, or names above such cells would be one of them.
+        bool IsNumber(int column) => rows.IsNumber(column) || DecimalComma.IsIn([rows.Text(column)]);
     }
 }
