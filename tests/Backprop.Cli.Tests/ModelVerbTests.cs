@@ -86,6 +86,16 @@ public sealed class ModelVerbTests(DataFiles files) : IClassFixture<DataFiles>
     }
 
     [Fact]
+    public async Task A_table_with_an_index_that_has_no_name_has_a_header_as_pandas_writes_it()
+    {
+        files.Write("pandas", ",size,kind\n" + string.Concat(Enumerable.Range(0, 20).Select(n => $"{n},{n}.5,{(n % 2 == 0 ? "a" : "b")}\n")));
+        var model = files["pandas.safetensors"];
+        await Invocation.Report("train", files["pandas"], "--target", "kind", "--epochs", "2", "--out", model);
+        Assert.Equal(21, (await Predict(model, files["pandas"])).Length);
+        await Invocation.Report("info", model);
+    }
+
+    [Fact]
     public async Task A_target_that_came_first_without_header_is_no_input()
     {
         files.Write("first", string.Concat(Enumerable.Range(0, 30).Select(n => $"{3 * n}.5,{n},{n * n}\n")));

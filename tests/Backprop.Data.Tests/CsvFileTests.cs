@@ -12,7 +12,11 @@ public sealed class CsvFileTests
     [InlineData("a,1\n2,3\n", false, 2)]
     [InlineData("a;b\r\n1;2\r\n", true, 1)]
     [InlineData("\"a\",\"b\"\n\n1,2\n", true, 1)]
-    [InlineData("a,\n1,2\n", false, 2)]
+    [InlineData("a,\n1,2\n", true, 1)]
+    [InlineData(",a,kind\n0,1.5,x\n1,2.5,y\n", true, 2)]
+    [InlineData("red,\nblue,2\n", false, 2)]
+    [InlineData(",\n1,2\n", false, 2)]
+    [InlineData(",1,x\n0,2,y\n", false, 2)]
     public void A_header_is_a_first_row_without_numbers_above_numbers(string text, bool hasHeader, int rows)
     {
         using var file = new TemporaryFile(text);
@@ -102,6 +106,7 @@ public sealed class CsvFileTests
     [InlineData("a,b\n1,2\n3,4,5\n", "", "line 3: the row has 3 cells; expected are 2")]
     [InlineData("a,b\n\"1,2\n", "", "line 2: the quotes do not match")]
     [InlineData("a,b\n1,2\n", "c", "no column 'c'; expected is one of a, b or an index from 0 to 1")]
+    [InlineData("a,b\nc,d\n", "b", "no column 'b'; expected is an index from 0 to 1, or --header yes")]
     [InlineData("1,2\n", "2", "no column '2'; expected is an index from 0 to 1")]
     [InlineData("1,2\n", "-1", "no column '-1'")]
     [InlineData("a,a\n1,2\n", "a", "column 'a' is there more than once")]

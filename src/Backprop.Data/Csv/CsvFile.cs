@@ -21,7 +21,7 @@ public sealed class CsvFile
         }
 
         _first = rows.Texts();
-        HasHeader = options.HasHeader ?? IsHeader(_first, rows);
+        HasHeader = options.HasHeader ?? HeaderRow.Is(_first, rows);
         if (HasHeader && rows.Record == 1 && !rows.Read())
         {
             throw new DataException($"{path}: the file has a header and no rows; expected is one row of data or more.");
@@ -68,7 +68,8 @@ public sealed class CsvFile
         }
 
         var names = HasHeader ? $"one of {string.Join(", ", _first)} or " : "";
-        throw new DataException($"{Path}: there is no column '{nameOrIndex}'; expected is {names}an index from 0 to {ColumnCount - 1}.");
+        var hint = !HasHeader && _options.HasHeader is null && _first.Contains(nameOrIndex) ? ", or --header yes, for the first row has it but was not taken for names" : "";
+        throw new DataException($"{Path}: there is no column '{nameOrIndex}'; expected is {names}an index from 0 to {ColumnCount - 1}{hint}.");
     }
 
     /// <summary>The column with that header.</summary>
@@ -136,27 +137,5 @@ public sealed class CsvFile
         var (line, value) = CsvRows.Find(this, _options, record, column);
         var name = HasHeader ? $"'{_first[column]}'" : FormattableString.Invariant($"{column} (the first is 0)");
         return new($"{Path}, line {line}, column {name}: {(value.Length == 0 ? "the value is missing" : $"'{value}'")}; expected is {expected}.");
-    }
-
-    private static bool IsHeader(string[] first, CsvRows rows)
-    {
-        if (Enumerable.Range(0, first.Length).Any(column => first[column].Length == 0 || IsNumber(column)))
-        {
-            return false;
-        }
-
-        while (rows.Read())
-        {
-            if (Enumerable.Range(0, first.Length).Any(IsNumber))
-            {
-                return true;
-            }
-        }
-
-        // Nothing but texts: a single row of them names columns.
-        return rows.Record == 1;
-
-        // With a decimal comma too, or names above such cells would be one of them.
-        bool IsNumber(int column) => rows.IsNumber(column) || DecimalComma.IsIn([rows.Text(column)]);
     }
 }

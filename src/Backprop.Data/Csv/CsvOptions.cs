@@ -4,8 +4,8 @@ namespace Backprop.Data;
 public sealed record CsvOptions
 {
     /// <summary>
-    /// Whether the first row names the columns; null finds out: a header is a first row without a number or an empty cell, above
-    /// rows that hold numbers.
+    /// Whether the first row names the columns; null finds out: a header is a first row of texts, which may leave cells
+    /// empty, with a number under one of the texts.
     /// </summary>
     public bool? HasHeader { get; init; }
 
