@@ -9,11 +9,12 @@ namespace Backprop.Data;
 public sealed record CellRoles(int[] Inputs, int[] Targets, int? Weight = null)
 {
     /// <summary>The roles that a person gives: what is no target and no weight is an input.</summary>
-    /// <exception cref="DataException">A column is not there or named twice, or none is left for the inputs.</exception>
+    /// <exception cref="DataException">A column is not there or named twice, none is left for the inputs, or a header is repeated.</exception>
     public static CellRoles Of(CsvFile file, CsvColumns columns)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(columns);
+        RequireNames(file);
         var targets = file.IndicesOf(columns.Target, "target");
         int? weight = columns.Weights is null ? null : file.IndexOf(columns.Weights);
         if (weight is { } column && targets.Contains(column))
@@ -57,6 +58,15 @@ public sealed record CellRoles(int[] Inputs, int[] Targets, int? Weight = null)
             : Others(file, named, inputNames.Length);
         var stood = Places(schema.Targets) is { Length: > 0 } last && last.Max() < file.ColumnCount && !last.Intersect(inputs).Any() ? last : null;
         return new(inputs, !hasTargets ? [] : target is not null ? named : stood ?? Others(file, inputs, targetCount));
+    }
+
+    /// <summary>Passes if no two columns have the same name: a model of them could not find them again.</summary>
+    private static void RequireNames(CsvFile file)
+    {
+        if (Enumerable.Range(0, file.ColumnCount).GroupBy(file.NameOf).FirstOrDefault(columns => columns.Count() > 1) is { } same)
+        {
+            throw new DataException($"{file.Path}: column '{same.Key}' is there more than once, as {string.Join(" and ", same)} (the first is 0); expected is each name once.");
+        }
     }
 
     /// <summary>The first columns that are not taken.</summary>

@@ -23,6 +23,8 @@ public static class TrainData
         { "train {header} --target c", ["header.csv", "no rows"] },
         { "train {quote} --target b", ["quote.csv", "line 2", "quotes"] },
         { "train {twice} --target a", ["twice.csv", "'a'", "more than once"] },
+        { "train {twice} --target b", ["twice.csv", "'a'", "more than once", "0 and 1 (the first is 0)"] },
+        { "train {twice} --target 0 --stream", ["twice.csv", "'a'", "more than once", "0 and 1"] },
         { "train {target-only} --target y", ["target-only.csv", "every column"] },
         { "train {one-class} --target b", ["one-class.csv", "'b'", "'x'"] },
         { "train {wide} --target 1", ["wide.csv", "'0'"] },
