@@ -146,7 +146,7 @@ internal sealed class DataOptions
             },
             Weights = words.GetValue(_weights),
         };
-        var data = IsStreamed(words, file.Path) ? Surveyed(words, file, columns) : new TrainingData(DataSet.Read(file, columns));
+        var data = IsStreamed(words, file) ? Surveyed(words, file, columns) : new TrainingData(DataSet.Read(file, columns));
         return words.GetValue(_validationData) is { } path ? data with { HeldOut = HeldOut(words, path, data.Set.Schema, columns) } : data;
     }
 
@@ -189,11 +189,16 @@ internal sealed class DataOptions
         }
     }
 
-    private bool IsStreamed(ParseResult words, string path)
+    private bool IsStreamed(ParseResult words, CsvFile file)
     {
+        if (file.IsPipe && words.GetValue(_stream))
+        {
+            throw new UsageException($"{_stream.Name} is given; allowed with a file only, and {file.Path} is a pipe, which can be read only once.");
+        }
+
         // What is read, what of it trains, and that in the network's precision: each about as large as the text.
         const int Copies = 4;
-        return words.GetValue(_stream) || new FileInfo(path).Length > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Copies;
+        return words.GetValue(_stream) || new FileInfo(file.Path).Length > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Copies;
     }
 
     private void RefuseCsv(ParseResult words, string data)

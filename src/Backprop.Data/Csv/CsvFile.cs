@@ -34,6 +34,9 @@ public sealed class CsvFile
     /// <summary>Whether the first row names the columns.</summary>
     public bool HasHeader { get; }
 
+    /// <summary>Whether it came through a pipe, and is kept in memory.</summary>
+    public bool IsPipe => Pipes.Has(Path);
+
     /// <summary>Number of columns.</summary>
     public int ColumnCount => _first.Length;
 

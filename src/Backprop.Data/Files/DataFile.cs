@@ -1,27 +1,35 @@
 namespace Backprop.Data;
 
-/// <summary>A file of data, read only, and unpacked on the way if it is gzip.</summary>
+/// <summary>A file of data or a pipe, read only, and unpacked on the way if it is gzip.</summary>
 internal static class DataFile
 {
-    /// <summary>Opens a file.</summary>
+    /// <summary>Opens a file, at its beginning.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What messages say it should be, such as "a CSV file".</param>
     /// <exception cref="DataException">It cannot be opened.</exception>
     public static Stream Open(string path, string kind) => Guard(path, kind, () =>
     {
-        var options = new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 };
-        var file = new FileStream(path, options);
-        if (!IsGzip(file))
-        {
-            return (Stream)file;
-        }
-
-        file.Dispose();
-        return new GzipFile(path, options);
+        var file = Pipes.Find(path) ?? Bytes(path);
+        return IsGzip(file) ? new GzipFile(file) : file;
     });
 
+    /// <summary>The bytes of a file as they are.</summary>
+    private static Stream Bytes(string path)
+    {
+        var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 });
+        if (file.CanSeek)
+        {
+            return file;
+        }
+
+        using (file)
+        {
+            return Pipes.Keep(path, file);
+        }
+    }
+
     /// <summary>Whether a file begins as gzip does.</summary>
-    public static bool IsGzip(FileStream file)
+    private static bool IsGzip(Stream file)
     {
         Span<byte> start = stackalloc byte[2];
         var isGzip = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start is [0x1F, 0x8B];

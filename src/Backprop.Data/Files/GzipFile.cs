@@ -13,13 +13,17 @@ internal sealed class GzipFile : GZipStream
     private readonly PackedFile _file;
     private bool _isWhole;
 
-    public GzipFile(string path, FileStreamOptions options)
-        : this(new PackedFile(path, options))
+    /// <param name="file">The file, which is disposed with this.</param>
+    public GzipFile(Stream file)
+        : this(new PackedFile(file))
     {
     }
 
     private GzipFile(PackedFile file)
         : base(file, CompressionMode.Decompress) => _file = file;
+
+    /// <summary>Bytes that the file has.</summary>
+    public long PackedLength => _file.Length;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The file is damaged or cut off.</exception>
@@ -60,11 +64,40 @@ internal sealed class GzipFile : GZipStream
     }
 
     /// <summary>A file that another may come after.</summary>
-    private sealed class PackedFile(string path, FileStreamOptions options) : FileStream(path, options)
+    private sealed class PackedFile(Stream file) : Stream
     {
         public Stream? Next { get; set; }
 
-        public override int Read(byte[] buffer, int offset, int count) =>
-            Next is null ? base.Read(buffer, offset, count) : Next.Read(buffer, offset, count);
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => file.Length;
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => (Next ?? file).Read(buffer, offset, count);
+
+        public override int Read(Span<byte> buffer) => (Next ?? file).Read(buffer);
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                file.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
     }
 }

@@ -66,7 +66,7 @@ public sealed record IdxArray(string Path, ImmutableArray<int> Dimensions, byte[
     private static byte[] Bytes(string path, Stream file, int length, int header, string shape)
     {
         // Before memory is taken for what cannot be there.
-        var (there, isExact) = file is FileStream plain ? (plain.Length - header, true) : (new FileInfo(path).Length * MostPacked, false);
+        var (there, isExact) = file is GzipFile gzip ? (gzip.PackedLength * MostPacked, false) : (file.Length - header, true);
         if (isExact ? there != length : there < length)
         {
             throw Wrong(isExact ? FormattableString.Invariant($"{there}") : FormattableString.Invariant($"at most {there}"));
