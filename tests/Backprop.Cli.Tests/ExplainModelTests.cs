@@ -79,6 +79,32 @@ public sealed class ExplainModelTests(DataFiles files) : IClassFixture<DataFiles
     }
 
     [Fact]
+    public async Task Tables_are_read_as_they_are_said_to_be_written()
+    {
+        files.Write("plain-sum", "1,2,0\n3,4,0\n");
+        files.Write("other-sum", "a:b:c\n1:2:0\n3:4:0\n");
+        var expected = await Explain("line.safetensors", "plain-sum", "2", "--json");
+        Assert.Equal(0, expected.Code);
+        Assert.Equal(expected.Results, (await Explain("line.safetensors", "other-sum", "c", "--delimiter", ":", "--header", "yes", "--json")).Results);
+    }
+
+    [Fact]
+    public async Task Images_and_built_in_sets_have_their_own_targets()
+    {
+        await Invocation.Report("train", files["images.idx"], "--labels", files["labels.idx"], "--validation", "0", "--epochs", "1", "--out", files["seen.safetensors"]);
+        await Invocation.Report("train", "circles", "--epochs", "1", "--out", files["circles.safetensors"]);
+        await Same(files["seen.safetensors"], files["images.idx"], "--labels", files["labels.idx"]);
+        await Same(files["circles.safetensors"], "circles", "--seed", "3");
+
+        static async Task Same(string model, string data, params string[] more)
+        {
+            var evaluated = await Invocation.Report(["evaluate", model, data, .. more]);
+            var explained = await Invocation.Report(["explain", "--model", model, "--data", data, .. more]);
+            Assert.Equal(evaluated.GetProperty("loss").GetDouble(), explained.GetProperty("loss").GetDouble());
+        }
+    }
+
+    [Fact]
     public async Task Loss_and_reduction_are_the_models_unless_they_are_told()
     {
         var spec = new NetworkSpec(1, [new(1, hasBias: false)], Loss.Huber(2), Reduction.Sum);

@@ -4,20 +4,26 @@ using Backprop.Data;
 namespace Backprop.Cli;
 
 /// <summary>How a file of data is written: what a CSV file is not asked itself, and where IDX images have their labels.</summary>
-internal sealed class TableOptions
+/// <param name="word">What names the data: <c>DATA</c> or an option.</param>
+internal sealed class TableOptions(string word = "DATA")
 {
     private readonly Option<string?> _delimiter = OptionKinds.Text("--delimiter", "what stands between the cells of a CSV file, a character or tab (default: found out)", "character");
     private readonly Option<string?> _header = OptionKinds.Name("--header", "whether the first row of a CSV file names the columns", "found out", "yes", "no");
-    private readonly Option<string?> _labels = OptionKinds.Text("--labels", "IDX file of the labels, where DATA is an IDX file of images; either may be gzip", "file");
+    private readonly Option<string?> _labels = OptionKinds.Text("--labels", $"IDX file of the labels, where {word} is an IDX file of images; either may be gzip", "file");
+
+    private Option<string?>[] All => [_labels, _delimiter, _header];
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
     {
-        foreach (var option in (Option[])[_labels, _delimiter, _header])
+        foreach (var option in All)
         {
             verb.Add(option);
         }
     }
+
+    /// <summary>One of them that is given; null if none is.</summary>
+    public Option<string?>? Given(ParseResult words) => Array.Find(All, option => words.GetValue(option) is not null);
 
     /// <summary>The file of labels; null if it is not given.</summary>
     public string? Labels(ParseResult words) => words.GetValue(_labels);
@@ -50,13 +56,13 @@ internal sealed class TableOptions
 
     /// <summary>Refuses options that do not go with the data.</summary>
     /// <exception cref="UsageException">One is given.</exception>
-    public static void Refuse(ParseResult words, string data, string allowed, params ReadOnlySpan<Option<string?>> options)
+    public void Refuse(ParseResult words, string data, string allowed, params ReadOnlySpan<Option<string?>> options)
     {
         foreach (var option in options)
         {
             if (words.GetValue(option) is { } value)
             {
-                throw new UsageException($"{option.Name} is '{value}'; allowed {allowed}, and DATA is {data}.");
+                throw new UsageException($"{option.Name} is '{value}'; allowed {allowed}, and {word} is {data}.");
             }
         }
     }

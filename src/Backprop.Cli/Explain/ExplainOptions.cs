@@ -5,10 +5,11 @@ namespace Backprop.Cli;
 /// <summary>What is explained, and what computes it.</summary>
 internal sealed class ExplainOptions
 {
-    private readonly Option<string?> _model = OptionKinds.Text("--model", "explain this model file instead of the small example; with --data and --target", "file");
+    private readonly Option<string?> _model = OptionKinds.Text("--model", "explain this model file instead of the small example; with --data", "file");
     private readonly ModelOptions _reading = new();
-    private readonly Option<string?> _data = OptionKinds.Text("--data", "CSV file of the batch; all columns but the targets are inputs, in their order, unscaled", "file");
-    private readonly Option<string?> _target = OptionKinds.Text("--target", "target columns, names or zero-based indices, separated by commas: one for each output; for softmax outputs also one column of classes", "columns");
+    private readonly Option<string?> _data = OptionKinds.Text("--data", "the batch: a CSV file with --target, an IDX file of images with --labels, or a built-in set", "file");
+    private readonly Option<string?> _target = OptionKinds.Text("--target", "target columns of a CSV file, names or zero-based indices, separated by commas: one for each output; for softmax outputs also one column of classes", "columns");
+    private readonly ModelDataOptions _table;
     private readonly Option<string?> _loss = OptionKinds.Name("--loss", "what is lowered", "half-squared-error; with --model, the model's", Loss.All.Select(l => l.Name));
     private readonly Option<string?> _reduction = OptionKinds.Name("--reduction", "what the loss of a batch is of its samples' losses", "mean; with --model, the model's", "mean", "sum");
     private readonly Option<double?> _rate = OptionKinds.Number("--learning-rate", "ε of the small example's update (default: 0.01)");
@@ -16,14 +17,18 @@ internal sealed class ExplainOptions
     private readonly Option<string?> _engine = EngineOptions.Which();
     private readonly Option<bool> _json = OptionKinds.Json();
 
+    /// <summary>The options.</summary>
+    public ExplainOptions() => _table = new(_data.Name, _target);
+
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
     {
-        foreach (var option in (Option[])[_model, _data, _target, _loss, _reduction, _rate, _precision, _engine, _json])
+        foreach (var option in (Option[])[_model, _data, _loss, _reduction, _rate, _precision, _engine, _json])
         {
             verb.Add(option);
         }
 
+        _table.AddTo(verb);
         _reading.AddTo(verb);
     }
 
@@ -59,20 +64,23 @@ internal sealed class ExplainOptions
     private ModelWish? Without(ParseResult words)
     {
         _reading.Read(words, null, _model.Name);
+        _table.RefuseWithout(words);
         return null;
     }
 
-    /// <summary>Model, data and target: all three, or none.</summary>
+    /// <summary>Model and data, and a target unless the data has its own; or none of them.</summary>
     private ModelWish? Model(ParseResult words)
     {
         Option<string?>[] options = [_model, _data, _target];
-        var given = Array.FindAll(options, option => words.GetValue(option) is not null);
-        return given.Length switch
+        if (Array.FindAll(options, option => words.GetValue(option) is not null) is not [var first, ..] given)
         {
-            0 => Without(words),
-            3 => new(_reading.Read(words, words.GetValue(_model)!), words.GetValue(_data)!, words.GetValue(_target)!),
-            _ => throw new UsageException(
-                $"{options.Except(given).First().Name} is missing; expected with {given[0].Name}, for a model is explained with a batch and its targets."),
-        };
+            return Without(words);
+        }
+
+        var (model, data) = (words.GetValue(_model), words.GetValue(_data));
+        var needed = model is null || data is null || !_table.HasOwnTargets(words, data) ? options : [_model, _data];
+        return needed.Except(given).FirstOrDefault() is { } missing
+            ? throw new UsageException($"{missing.Name} is missing; expected with {first.Name}, for a model is explained with a batch and its targets.")
+            : new(_reading.Read(words, model!), _table.Read(words, data!));
     }
 }

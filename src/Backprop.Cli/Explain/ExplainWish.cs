@@ -23,8 +23,8 @@ internal sealed record ExplainWish(ModelWish? Model)
     public required bool IsJson { get; init; }
 }
 
-/// <summary>A model file, the CSV file of a batch, and which of its columns are targets.</summary>
-internal sealed record ModelWish(ModelSource Source, string Data, string Target)
+/// <summary>A model file and a batch.</summary>
+internal sealed record ModelWish(ModelSource Source, DataWish Data)
 {
     /// <summary>The model file.</summary>
     public string File => Source.File;

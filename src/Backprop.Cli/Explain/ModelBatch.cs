@@ -22,12 +22,12 @@ internal sealed record ModelBatch<T>(Network<T> Network, Samples<T> Samples, str
     {
         var model = UsageException.Named("--model", () => wish.Source.Load<T>());
         var network = WithLoss(model.Network, loss, reduction);
-        var data = ModelData.Read(new(wish.Data, "--data") { Target = wish.Target }, network.Spec, model.Schema, wish.File);
+        var data = ModelData.Read(wish.Data, network.Spec, model.Schema, wish.File);
         var samples = ElementConversion.Scaled<T>(data.Samples, data.Schema, data);
-        return UsageException.Named("--target", () =>
+        return UsageException.Named(wish.Data.Target is null ? wish.Data.Option : "--target", () =>
         {
             samples.RequireFit(network.Spec);
-            return new ModelBatch<T>(network, samples, Path.GetFileName(wish.Data));
+            return new ModelBatch<T>(network, samples, Path.GetFileName(wish.Data.Data));
         });
     }
 

@@ -10,9 +10,7 @@ internal sealed class ModelVerb
     private readonly Argument<string?> _model = ModelArgument.Create("a model file, as train --out writes it");
     private readonly ModelOptions _reading = new();
     private readonly Argument<string> _data = Word("DATA", "a CSV file, an IDX file of images, or a built-in set; columns are found by header name, without header by place");
-    private readonly Option<string?>? _target;
-    private readonly TableOptions _table = new();
-    private readonly Option<long?> _seed = OptionKinds.Whole("--seed", "seed of a built-in set (default: 0)", long.MinValue);
+    private readonly ModelDataOptions _table;
     private readonly Option<string?> _engine = EngineOptions.Which();
 
     /// <summary>Adds the words to a verb.</summary>
@@ -22,15 +20,10 @@ internal sealed class ModelVerb
     {
         verb.Add(_model);
         verb.Add(_data);
-        if (hasTargets)
-        {
-            _target = OptionKinds.Text("--target", "target columns of a CSV file: names or zero-based indices, separated by commas (default: the model's, or those after the inputs)", "columns");
-            verb.Add(_target);
-        }
-
         _reading.AddTo(verb);
+        _table = new("DATA", !hasTargets ? null : OptionKinds.Text(
+            "--target", "target columns of a CSV file: names or zero-based indices, separated by commas (default: the model's, or those after the inputs)", "columns"));
         _table.AddTo(verb);
-        verb.Add(_seed);
         verb.Add(_engine);
         verb.Add(IsJson);
     }
@@ -51,39 +44,12 @@ internal sealed class ModelVerb
     {
         var source = Model(words);
         var model = UsageException.Named("MODEL", source.Load<T>);
-        var data = ModelData.Read(Wish(words, words.GetValue(_data)!), model.Network.Spec, model.Schema, source.File);
+        var data = ModelData.Read(_table.Read(words, words.GetValue(_data)!), model.Network.Spec, model.Schema, source.File);
         var choice = new EngineChoice(EngineOptions.IsReference(words.GetValue(_engine)));
         return new(model, choice.Take(model.Network), data);
     }
 
     private ModelSource Model(ParseResult words) => _reading.Read(words, words.GetValue(_model)!);
-
-    private DataWish Wish(ParseResult words, string data)
-    {
-        if (BuiltInSets.Names.Contains(data))
-        {
-            _table.RefuseFile(words, data);
-        }
-        else if (words.GetValue(_seed) is { } seed)
-        {
-            throw new UsageException(FormattableString.Invariant($"{_seed.Name} is {seed}; allowed with a built-in set only, and DATA is {data}."));
-        }
-
-        if (_table.Labels(words) is not null || BuiltInSets.Names.Contains(data))
-        {
-            _table.RefuseCsv(words, data);
-            TableOptions.Refuse(words, data, "with a CSV file only", _target is null ? [] : [_target]);
-        }
-
-        return new(data, "DATA")
-        {
-            Target = _target is null ? null : words.GetValue(_target),
-            Labels = _table.Labels(words),
-            Csv = _table.Csv(words),
-            HasTargets = _target is not null,
-            Seed = words.GetValue(_seed) ?? 0,
-        };
-    }
 
     private static Argument<string> Word(string name, string description)
     {

@@ -203,7 +203,7 @@ internal sealed class DataOptions
 
     private void RefuseCsv(ParseResult words, string data)
     {
-        TableOptions.Refuse(words, data, "with a CSV file only", _target, _task, _weights, _validationData);
+        _table.Refuse(words, data, "with a CSV file only", _target, _task, _weights, _validationData);
         if (words.GetValue(_stream))
         {
             throw new UsageException($"{_stream.Name} is given; allowed with a CSV file only, and DATA is {data}.");
