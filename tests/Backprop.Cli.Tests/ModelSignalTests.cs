@@ -5,7 +5,7 @@ using Backprop.Tensors.Files;
 
 namespace Backprop.Cli.Tests;
 
-/// <summary>How signals end <c>predict</c>, <c>evaluate</c> and <c>explain</c>.</summary>
+/// <summary>How signals end what reads data, and passes over many rows.</summary>
 public sealed class ModelSignalTests
 {
     [Theory]
@@ -26,6 +26,29 @@ public sealed class ModelSignalTests
         files.Write("many", string.Concat(Enumerable.Range(0, 2000).Select(n => $"{n},1,2\n")));
         var (code, results, messages) = await CommandProcess.Run(string.Format(CultureInfo.InvariantCulture, words, files["deep.safetensors"], files["many"]) + " --engine reference", "INT");
         Assert.Equal((130, "", $"Cancelled before {before}."), (code, results, messages.TrimEnd()));
+    }
+
+    [Theory]
+    [InlineData("train {1} --target 1", "training began")]
+    [InlineData("predict {0} {1}", "the first row was written")]
+    public async Task A_signal_ends_reading(string words, string before)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Console.WriteLine("Nothing tested: Windows has no such signals.");
+            return;
+        }
+
+        // A pipe that stays open and empty.
+        using var files = new DataFiles();
+        using var make = Process.Start("mkfifo", files["pipe"]);
+        await make.WaitForExitAsync();
+        using var process = CommandProcess.Start(string.Format(CultureInfo.InvariantCulture, words, files["line.safetensors"], files["pipe"]));
+        using var write = Process.Start("sh", ["-c", $"exec 3> '{files["pipe"]}'; sleep 1; kill -INT {process.Id}; exec sleep 60"]);
+        var (results, messages) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        write.Kill();
+        Assert.Equal((130, "", $"Cancelled before {before}."), (process.ExitCode, await results, (await messages).TrimEnd()));
     }
 
     [Fact]

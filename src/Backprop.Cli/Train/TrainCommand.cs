@@ -25,7 +25,7 @@ internal static class TrainCommand
         return verb.Does(terminal, (words, cancellation) =>
         {
             var choice = engine.Read(words);
-            var plan = TrainPlan.Make(words, data, network, run);
+            var plan = Abandonable.Run(() => TrainPlan.Make(words, data, network, run), "training began", cancellation);
             var isResumed = run.IsResumed(words);
             data.RequireFit(words, choice);
             run.RequireFit(words, choice, plan.HeldOutCount > 0);
