@@ -33,7 +33,7 @@ public sealed class Trainer<T>
         if (rate == T.Zero || !T.IsFinite(rate))
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"LearningRate is {settings.Optimizer.LearningRate}; allowed is a number that {typeof(T).Name} can hold, {T.Epsilon} or above."));
+                $"LearningRate is {settings.Optimizer.LearningRate}; allowed is a number that {(typeof(T) == typeof(float) ? "float" : "double")} can hold, {T.Epsilon} or above."));
         }
 
         (Network, Settings) = (network, settings);
