@@ -37,4 +37,11 @@ public sealed class ElementConversionTests
         Assert.Equal([0.1f, 0.2f], scaled.Targets.ToArray());
         Assert.Equal([1, 2], scaled.Weights.ToArray());
     }
+
+    [Fact]
+    public void A_scaling_of_other_values_is_refused()
+    {
+        var e = Assert.Throws<ArgumentException>(() => ElementConversion.Scaled<float>(Samples, Schema with { InputScaling = Scaling.Of([1, 2, 3], [1, 1, 1]) }, Set));
+        Assert.Equal("Scaling is of 3 values; allowed is 2, one pair for each value of a sample.", e.Message);
+    }
 }

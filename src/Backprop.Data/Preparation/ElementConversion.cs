@@ -11,6 +11,7 @@ public static class ElementConversion
     /// <param name="data">What the samples are of.</param>
     /// <param name="rows">The rows that the samples are of it, the first being 0; null for all.</param>
     /// <exception cref="DataException">A value is too large for T.</exception>
+    /// <exception cref="ArgumentException">The scaling is not of the samples' values.</exception>
     public static Samples<T> Scaled<T>(Samples<double> samples, DataSchema schema, DataSet data, IReadOnlyList<int>? rows = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -18,8 +19,8 @@ public static class ElementConversion
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(data);
         return new(
-            samples.InputSize, Rounded<T>(samples.Inputs, schema.InputScaling, i => Wrong(i, samples.InputSize, isTarget: false)),
-            samples.TargetSize, Rounded<T>(samples.Targets, schema.OutputScaling, i => Wrong(i, samples.TargetSize, isTarget: true)),
+            samples.InputSize, Rounded<T>(samples.Inputs, samples.InputSize, schema.InputScaling, i => Wrong(i, samples.InputSize, isTarget: false)),
+            samples.TargetSize, Rounded<T>(samples.Targets, samples.TargetSize, schema.OutputScaling, i => Wrong(i, samples.TargetSize, isTarget: true)),
             samples.Weights.ToArray());
 
         DataException Wrong(int i, int size, bool isTarget)
@@ -32,9 +33,15 @@ public static class ElementConversion
         }
     }
 
-    private static T[] Rounded<T>(ReadOnlySpan<double> values, Scaling? scaling, Func<int, DataException> wrong)
+    private static T[] Rounded<T>(ReadOnlySpan<double> values, int size, Scaling? scaling, Func<int, DataException> wrong)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (scaling is not null && scaling.Offsets.Length != size)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Scaling is of {scaling.Offsets.Length} values; allowed is {size}, one pair for each value of a sample."));
+        }
+
         var (offsets, divisors) = (scaling?.Offsets ?? [0], scaling?.Divisors ?? [1]);
         var elements = new T[values.Length];
         for (int i = 0, column = 0; i < elements.Length; i++)
