@@ -7,8 +7,8 @@ namespace Backprop.Cli;
 /// <param name="word">What names the data: <c>DATA</c> or an option.</param>
 internal sealed class TableOptions(string word = "DATA")
 {
-    private readonly Option<string?> _delimiter = OptionKinds.Text("--delimiter", "what stands between the cells of a CSV file, a character or tab (default: found out)", "character");
-    private readonly Option<string?> _header = OptionKinds.Name("--header", "whether the first row of a CSV file names the columns", "found out", "yes", "no");
+    private readonly Option<string?> _delimiter = OptionKinds.Text("--delimiter", "what stands between the cells of a CSV file, a character or tab (default: detected)", "character");
+    private readonly Option<string?> _header = OptionKinds.Name("--header", "whether the first row of a CSV file names the columns", "detected", "yes", "no");
     private readonly Option<string?> _labels = OptionKinds.Text("--labels", $"IDX file of the labels, where {word} is an IDX file of images; either may be gzip", "file");
 
     private Option<string?>[] All => [_labels, _delimiter, _header];

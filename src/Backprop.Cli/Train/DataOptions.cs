@@ -14,7 +14,7 @@ internal sealed class DataOptions
     };
 
     private readonly Option<string?> _target = OptionKinds.Text("--target", "target columns of a CSV file: names or zero-based indices, separated by commas", "columns");
-    private readonly Option<string?> _task = OptionKinds.Name("--task", "what to learn from a CSV file", "found out from the target", "classification", "regression");
+    private readonly Option<string?> _task = OptionKinds.Name("--task", "what to learn from a CSV file", "detected from the target", "classification", "regression");
     private readonly Option<string?> _weights = OptionKinds.Text("--sample-weights", "column of a CSV file that holds the weight of each row: a name or a zero-based index", "column");
     private readonly TableOptions _table = new();
     private readonly Option<bool> _stream = OptionKinds.Flag("--stream", "read the CSV file anew in each epoch, shuffled in blocks, instead of keeping it in memory; large files are always streamed");

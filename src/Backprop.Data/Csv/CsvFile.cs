@@ -42,7 +42,7 @@ public sealed class CsvFile
 
     /// <summary>Looks into a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How it is written, where that is not to be found out.</param>
+    /// <param name="options">How it is written, where that is not to be detected.</param>
     /// <exception cref="DataException">It cannot be read, is empty, or has only a header.</exception>
     public static CsvFile Open(string path, CsvOptions? options = null)
     {

@@ -1,6 +1,6 @@
 namespace Backprop.Data;
 
-/// <summary>How a CSV file is written, where that is not to be found out.</summary>
+/// <summary>How a CSV file is written, where that is not to be detected.</summary>
 public sealed record CsvOptions
 {
     /// <summary>
