@@ -61,7 +61,7 @@ internal static class Block<V, T>
         Tile<TwoRegisters<V, T>, V, T>.Require(a.Depth, b.Whole, a.From(last), lastColumn, start.IsEmpty ? default : start[last..], c.Values[last..], steps);
         nint aStep = (nint)a.RowStep * TileRows, startStep = start.IsEmpty ? 0 : TileRows;
         var isFar = c.IsFar(b.Columns);
-        var nextStrip = new NextStrip<V, T>(b, a.Depth, rows / TileRows);
+        var nextStrip = new NextStrip<V, T>(b, a.Depth, rows / TileRows, isFar);
         var nothing = default(Nothing);
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
         ref var startColumn = ref Unsafe.AsRef(in Tile<TwoRegisters<V, T>, V, T>.Start(start));
@@ -72,9 +72,9 @@ internal static class Block<V, T>
             ref var start0 = ref startColumn;
             for (nint i = 0; i < rows; i += TileRows)
             {
-                if (typeof(TB) == typeof(InRuns))
+                if (typeof(TB) != typeof(Apart))
                 {
-                    nextStrip.Ask(ref strip, i / TileRows);
+                    nextStrip.Ask<TB>(ref strip, i / TileRows);
                 }
 
                 if (nextPanels.AreLeft)
