@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using System.Text;
-
 namespace Backprop.Data.Tests;
 
 public sealed class CsvSourceTests
@@ -110,43 +107,6 @@ public sealed class CsvSourceTests
     }
 
     [Fact]
-    public void A_decimal_comma_is_no_number()
-    {
-        var e = Assert.Throws<DataException>(() => Make("a;b\n1;2\n1,5;3\n", "b"));
-        Assert.Contains("line 3, column 'a': '1,5'; expected is a finite number", e.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("temp;day;power\n;1;2.5\n28,9;2;3\n-7;3;4.5\n28,9;4;5\n-0,5;5;6.5\n", "power", "line 3, column 'temp': '28,9'")]
-    [InlineData("\"1,5\",1\n\"2,25\",2\n3,3\n", "1", "line 1, column 0 (the first is 0): '1,5'")]
-    [InlineData("temp;power\n1,5;2,5\n2,5;3,5\n", "1", "line 2, column 'temp': '1,5'")]
-    [InlineData("temp;power\n1;2,5\n2;3\n3;4,5\n4;2,5\n", "power", "line 2, column 'power': '2,5'")]
-    public void A_column_of_decimal_commas_is_no_column_of_texts(string text, string target, string said)
-    {
-        using var file = new TemporaryFile(text);
-        foreach (var read in (Action<CsvFile>[])[table => DataSet.Read(table, new(target)), table => CsvSource.Survey(table, new(target), ScalingKind.Standard)])
-        {
-            var e = Assert.Throws<DataException>(() => read(CsvFile.Open(file.Path)));
-            Assert.EndsWith($"{said}; expected is a number with a decimal point, such as 28.9.", e.Message, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public void A_thousand_decimal_commas_are_not_called_categories()
-    {
-        var e = Assert.Throws<DataException>(() => Make("x;y\n" + string.Concat(Enumerable.Range(0, 2000).Select(n => $"{n},5;{n}\n")), "y"));
-        Assert.Contains("line 2, column 'x': '0,5'; expected is a number with a decimal point", e.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("k;y\n1,5;1\na;2\n2,5;3\n")]
-    [InlineData("k;y\n1,5;1\n1.5;2\n2,5;3\n")]
-    [InlineData("k;y\n1,2,3;1\n4,5;2\n6,7;3\n")]
-    [InlineData("k;y\n1-2;1\n3-4;2\n5;3\n")]
-    public void Texts_with_commas_that_are_no_numbers_stay_texts(string text) =>
-        Assert.Equal(3, Make(text, "y").InputNames.Length);
-
-    [Fact]
     public void Scaling_that_is_found_on_the_way_is_that_of_all_samples()
     {
         using var file = new TemporaryFile("x,color,y,k\n1,red,2.5,7\n2.5,blue,3,7\n-3,red,-1,7\n8,red,0.5,7\n");
@@ -188,50 +148,5 @@ public sealed class CsvSourceTests
         var data = Make(text, "y");
         Assert.Equal(["x", "color=b, c", "color=red"], data.InputNames.ToArray());
         Assert.Equal([1, 0, 1, 2, 0, 1, 3, 1, 0], data.Samples.Inputs.ToArray());
-    }
-
-    [Fact]
-    public void Gzip_is_unpacked_on_the_way()
-    {
-        using var file = new TemporaryFile("");
-        File.WriteAllBytes(file.Path, Packed("a,b\n1,2\n3,4.5\n"));
-        Assert.Equal([1, 3], DataSet.Read(CsvFile.Open(file.Path), new("b")).Samples.Inputs.ToArray());
-
-        // Files of gzip may be joined.
-        File.WriteAllBytes(file.Path, [.. Packed("a,b\n1,2\n"), .. Packed("3,4.5\n")]);
-        Assert.Equal([1, 3], DataSet.Read(CsvFile.Open(file.Path), new("b")).Samples.Inputs.ToArray());
-    }
-
-    [Fact]
-    public void Gzip_that_is_cut_off_anywhere_is_refused()
-    {
-        using var file = new TemporaryFile("");
-        foreach (var level in (CompressionLevel[])[CompressionLevel.Fastest, CompressionLevel.NoCompression])
-        {
-            var packed = Packed("a,b\n" + string.Concat(Enumerable.Range(0, 50).Select(n => $"{n},{n * n}\n")), level);
-
-            // From where the two bytes that tell gzip are there.
-            for (var length = 2; length < packed.Length; length++)
-            {
-                File.WriteAllBytes(file.Path, packed[..length]);
-                var e = Assert.Throws<DataException>(() => DataSet.Read(CsvFile.Open(file.Path), new("b")));
-                Assert.StartsWith(file.Path, e.Message, StringComparison.Ordinal);
-            }
-        }
-
-        var cut = Packed("a,b\n1,2\n3,4.5\n")[..^9];
-        File.WriteAllBytes(file.Path, cut);
-        Assert.Contains("the gzip data is damaged or cut off", Assert.Throws<DataException>(() => CsvFile.Open(file.Path)).Message, StringComparison.Ordinal);
-    }
-
-    private static byte[] Packed(string text, CompressionLevel level = CompressionLevel.Optimal)
-    {
-        var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, level))
-        {
-            gzip.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return packed.ToArray();
     }
 }
