@@ -80,7 +80,7 @@ internal sealed class StreamedEpochs<T> : IEpochs<T>
         return seen == 0 || seen != at.Batch
             ? throw new ArgumentException(FormattableString.Invariant(
                 $"The stream has {seen} batches; allowed is one or more, and not less than the {at.Batch} that the epoch began with."))
-            : at.Weight == 0
+            : T.CreateChecked(at.Weight) == T.Zero
             ? throw new ArgumentException(FormattableString.Invariant($"Epoch {at.Epoch + 1} weighs nothing: all its sample weights are 0."))
             : null;
     }

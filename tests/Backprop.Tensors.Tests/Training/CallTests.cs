@@ -66,6 +66,9 @@ public class CallTests
         var trainer = new Trainer<double>(new Network<double>(Small.Classifier), new());
         var error = Assert.Throws<ArgumentException>(() => trainer.Fit([s_samples.WithWeights(new double[30])]));
         Assert.Equal("Epoch 1 weighs nothing: all its sample weights are 0.", error.Message);
+        var floats = new Trainer<float>(new Network<float>(Small.Classifier), new());
+        error = Assert.Throws<ArgumentException>(() => floats.Fit([Small.Classes<float>(3).WithWeights([1e-60, 1e-60, 1e-60])]));
+        Assert.Equal("Epoch 1 weighs nothing: all its sample weights are 0.", error.Message);
     }
 
     [Fact]
