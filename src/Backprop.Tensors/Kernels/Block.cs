@@ -62,6 +62,8 @@ internal static class Block<V, T>
         nint aStep = (nint)a.RowStep * TileRows, startStep = start.IsEmpty ? 0 : TileRows;
         var isFar = c.IsFar(b.Columns);
         var nextStrip = new NextStrip<V, T>(b, a.Depth, rows / TileRows, isFar);
+        var isAhead = isFar || nextStrip.IsAsked;
+        var nextTile = new NextTile<V, T>(nextStrip);
         var nothing = default(Nothing);
         ref var strip = ref MemoryMarshal.GetReference(b.From(0));
         ref var startColumn = ref Unsafe.AsRef(in Tile<TwoRegisters<V, T>, V, T>.Start(start));
@@ -72,20 +74,21 @@ internal static class Block<V, T>
             ref var start0 = ref startColumn;
             for (nint i = 0; i < rows; i += TileRows)
             {
-                if (typeof(TB) != typeof(Apart))
+                if (isAhead)
                 {
-                    nextStrip.Ask<TB>(ref strip, i / TileRows);
+                    // After the last tile of a strip comes the first of the next one.
+                    var after = i < last ? ((nint)j * steps.C) + i + TileRows : (nint)(j + TileColumns) * steps.C;
+                    nextTile.Begin(j, i / TileRows, isFar ? new DestinationPrefetch<V, T, Assignment<T>>(c, after) : default);
                 }
 
                 if (nextPanels.AreLeft)
                 {
-                    nextPanels.Begin(isFar ? new DestinationPrefetch<V, T, Assignment<T>>(c, ((nint)j * steps.C) + i + TileRows) : default);
+                    nextPanels.Begin(nextTile);
                     Tile<TwoRegisters<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, NextPanels<V, T>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref nextPanels);
                 }
-                else if (isFar)
+                else if (isAhead)
                 {
-                    var prefetch = new DestinationPrefetch<V, T, Assignment<T>>(c, ((nint)j * steps.C) + i + TileRows);
-                    Tile<TwoRegisters<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, DestinationPrefetch<V, T, Assignment<T>>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref prefetch);
+                    Tile<TwoRegisters<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, NextTile<V, T>>(a.Depth, in a0, in strip, in start0, ref Unsafe.Add(ref column, i), steps, ref nextTile);
                 }
                 else
                 {

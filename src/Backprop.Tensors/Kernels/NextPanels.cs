@@ -19,7 +19,7 @@ internal ref struct NextPanels<V, T> : IMeanwhile
     private readonly int _share;
     private readonly nint _columnStep;
     private readonly nint _panelStep;
-    private DestinationPrefetch<V, T, Assignment<T>> _prefetch;
+    private NextTile<V, T> _nextTile;
     private ref T _from;
     private ref T _to;
     private int _panel;
@@ -57,15 +57,15 @@ internal ref struct NextPanels<V, T> : IMeanwhile
     /// <summary>Whether some are left to be packed.</summary>
     public readonly bool AreLeft => _left > 0;
 
-    /// <summary>A tile begins, during which lines of C are asked for, too.</summary>
+    /// <summary>A tile begins, during which what comes after it is asked for, too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Begin(in DestinationPrefetch<V, T, Assignment<T>> prefetch) => _prefetch = prefetch;
+    public void Begin(NextTile<V, T> nextTile) => _nextTile = nextTile;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step()
     {
-        _prefetch.Step();
+        _nextTile.Step();
         for (var count = Math.Min(_share, _left); count > 0; count--)
         {
             Copy();

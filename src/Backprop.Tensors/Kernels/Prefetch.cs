@@ -44,14 +44,13 @@ internal static class Prefetch
         }
     }
 
-    /// <summary>
-    /// The one or two lines that some elements in a row lie in, but for the one in which those before them end, which went with those before.
-    /// </summary>
+    /// <summary>The lines that some elements in a row lie in, as many as fill one line or two: at most three.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunToFirstLevel<T>(ref T first, int count)
         where T : unmanaged
     {
         var line = Math.Min(Line.Size / Unsafe.SizeOf<T>(), count);
+        ToFirstLevel(ref first);
         ToFirstLevel(ref Unsafe.Add(ref first, line - 1));
         if (count > line)
         {

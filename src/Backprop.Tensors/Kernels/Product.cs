@@ -118,10 +118,9 @@ internal static class Product<V, T>
     private static void PackedRows<R>(in Operand<T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
         where R : struct, IRecurrence<T>
     {
-        var isAssignment = typeof(R) == typeof(Assignment<T>);
         var most = Math.Max(BlockSize(a.Columns, b.Columns) / a.Columns / TileRows, 1) * TileRows;
-        var count = Math.Min(a.Rows, isAssignment ? Math.Min(RowsBeforeLine(c, b.Columns), most) : most);
-        var isAhead = Cache.IsLarge && isAssignment && a.RowStep == 1 && count < a.Rows;
+        var count = Math.Min(a.Rows, most);
+        var isAhead = Cache.IsLarge && typeof(R) == typeof(Assignment<T>) && a.RowStep == 1 && count < a.Rows;
         var size = Panels<V, T>.Length(Math.Min(most, a.Rows), a.Columns);
         var room = Scratch<T>.Panels(isAhead ? 2 * size : size);
         var here = room[..size];
@@ -150,16 +149,6 @@ internal static class Product<V, T>
         Unsafe.SizeOf<TwoRegisters<V, T>>() >= Line.Size
         && a.Rows % V.Count == 0
         && (long)columns * a.ColumnStep * Unsafe.SizeOf<T>() <= WorthPacking;
-
-    /// <summary>
-    /// Rows of the first panels: as many as there are before a line of memory begins, where all columns of C lie alike on lines; else as
-    /// many as one likes. Panels that share their lines would fetch each of them twice, once C is larger than a cache.
-    /// </summary>
-    private static int RowsBeforeLine(in Destination<T> c, int columns)
-    {
-        var behind = c.IsFar(columns) && (long)c.ColumnStep * Unsafe.SizeOf<T>() % Line.Size == 0 ? Line.Behind<T>(c.Values) : 0;
-        return behind == 0 ? int.MaxValue : (Line.Size - behind) / Unsafe.SizeOf<T>();
-    }
 
     private static void Rows<R, TA>(
         in Panels<V, T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst, ref NextPanels<V, T> next)
