@@ -43,7 +43,8 @@ internal static class Descent<V, T, R>
             Require(a, whole, b, c, sums, steps);
             if (isMeanwhile)
             {
-                var moves = new Moves<V, T, R>(recurrence, sums[..room]);
+                var nextStrip = new NextStrip<V, T>(b, a.Depth, whole / TileRows, IsFar(b, c));
+                var moves = new Moves<V, T, R>(recurrence, nextStrip, sums[..room]);
                 Meanwhile<TA, TB>(a, whole, b, c, steps, ref moves);
             }
             else
@@ -98,6 +99,7 @@ internal static class Descent<V, T, R>
             var place = (nint)j * c.ColumnStep;
             for (var i = 0; i < rows; i += TileRows)
             {
+                moves.Ask(j, i / TileRows);
                 Tile<TwoRegisters<V, T>, V, T>.Run<ManyColumns<V>, TA, TB, Moves<V, T, R>>(
                     a.Depth, in a0, in strip, in Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(moves.Free), steps, ref moves);
                 moves.Begin(c, place + i, i + TileRows < rows ? TileRows : ((nint)TileColumns * c.ColumnStep) - i);

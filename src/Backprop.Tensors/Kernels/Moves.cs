@@ -4,13 +4,17 @@ using System.Runtime.InteropServices;
 
 namespace Backprop.Tensors.Kernels;
 
-/// <summary>The sums of one tile move their parameters, a column in each step, while the next one multiplies.</summary>
+/// <summary>
+/// The sums of one tile move their parameters, a column in each step, while the next one multiplies, and a part of the next strip of B
+/// is asked for.
+/// </summary>
 internal ref struct Moves<V, T, R> : IMeanwhile
     where V : struct, ILanes<V, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where R : struct, IRecurrence<T>
 {
     private R _recurrence;
+    private NextStrip<V, T> _nextStrip;
     private Span<T> _used;
     private Span<T> _free;
     private int _columns;
@@ -24,10 +28,12 @@ internal ref struct Moves<V, T, R> : IMeanwhile
 
     /// <summary>None are to be done yet.</summary>
     /// <param name="recurrence">How a gradient moves a parameter.</param>
+    /// <param name="nextStrip">What is asked for.</param>
     /// <param name="sums">Room for the sums of two tiles.</param>
-    public Moves(in R recurrence, Span<T> sums)
+    public Moves(in R recurrence, NextStrip<V, T> nextStrip, Span<T> sums)
     {
         _recurrence = recurrence;
+        _nextStrip = nextStrip;
         _used = sums[..(sums.Length / 2)];
         _free = sums[(sums.Length / 2)..];
     }
@@ -41,6 +47,10 @@ internal ref struct Moves<V, T, R> : IMeanwhile
 
     /// <summary>Where the sums of the tile that multiplies go, column by column without gaps.</summary>
     public readonly Span<T> Free => _free;
+
+    /// <inheritdoc cref="NextStrip{V, T}.Begin"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Ask(nint column, nint tile) => _nextStrip.Begin(column, tile);
 
     /// <summary>Goes on with those sums, once all of the tile before are done; unchecked.</summary>
     /// <param name="c">Parameters and states.</param>
@@ -67,6 +77,24 @@ internal ref struct Moves<V, T, R> : IMeanwhile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step()
     {
+        _nextStrip.Step();
+        Move();
+    }
+
+    /// <summary>All steps that are left.</summary>
+    [MethodImpl(Compilation.WithoutProfile)]
+    public void Finish()
+    {
+        while (_columns > 0)
+        {
+            Move();
+        }
+    }
+
+    /// <summary>The parameters of one column move.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Move()
+    {
         if (_columns == 0)
         {
             return;
@@ -92,16 +120,6 @@ internal ref struct Moves<V, T, R> : IMeanwhile
         if (R.States > 1)
         {
             Prefetch.RunToFirstLevel(ref Unsafe.Add(ref second, _ahead), 2 * V.Count);
-        }
-    }
-
-    /// <summary>All steps that are left.</summary>
-    [MethodImpl(Compilation.WithoutProfile)]
-    public void Finish()
-    {
-        while (_columns > 0)
-        {
-            Step();
         }
     }
 
