@@ -15,10 +15,10 @@ internal static class Product<V, T>
 {
     /// <summary>
     /// A strip of B takes 12 to 16 kB of the first-level cache; or 24 kB where C is far and the second-level cache small, and, at 512
-    /// bits, where C is near and the depth then is whole: less depth would fetch C more often, and more keeps less of a large B near by.
+    /// bits, where C is near: less depth would fetch C more often, and more keeps less of a large B near by.
     /// </summary>
-    private static int DepthBlock(in Destination<T> c, int columns, int depth) =>
-        !c.IsFar(columns) ? (Unsafe.SizeOf<V>() == Line.Size && depth * Unsafe.SizeOf<T>() <= 3200 ? 3200 : 2048) / Unsafe.SizeOf<T>()
+    private static int DepthBlock(in Destination<T> c, int columns) =>
+        !c.IsFar(columns) ? (Unsafe.SizeOf<V>() == Line.Size ? 3200 : 2048) / Unsafe.SizeOf<T>()
         : Cache.IsLarge ? 2048 / Unsafe.SizeOf<T>() : Math.Min(4096 / Unsafe.SizeOf<T>(), IsLarge(1024, columns) ? 512 : 1024);
 
     /// <summary>
@@ -74,7 +74,7 @@ internal static class Product<V, T>
         }
 
         // A gradient is taken whole: it cannot rest in C.
-        var most = isAssignment ? DepthBlock(c, b.Columns, a.Columns) : a.Columns;
+        var most = isAssignment ? DepthBlock(c, b.Columns) : a.Columns;
         if (a.Columns <= most && (long)a.Columns * b.Columns <= StripBlock)
         {
             // What is cut into blocks for nothing is seen in the time of a small product.
