@@ -22,11 +22,18 @@ internal static class Product<V, T>
         : Cache.IsLarge ? 2048 / Unsafe.SizeOf<T>() : Math.Min(4096 / Unsafe.SizeOf<T>(), IsLarge(1024, columns) ? 512 : 1024);
 
     /// <summary>
-    /// Elements of A that are packed at a time: 540 kB of a large second-level cache, 400 kB of a small one; or, where that holds little
-    /// else, 1.3 MB, for a large B then comes by less often.
+    /// Elements of A that are packed at a time: 540 kB of a large second-level cache or, where that has room for all of B beside these
+    /// rows and those that are packed meanwhile, as many as leave it; 400 kB of a small one or, where that holds little else, 1.3 MB, for
+    /// a large B then comes by less often.
     /// </summary>
-    private static int BlockSize(int depth, int columns) =>
-        (Cache.IsLarge ? 540_000 : IsLarge(depth, columns) ? 1_300_000 : 400_000) / Unsafe.SizeOf<T>();
+    private static int BlockSize(int depth, int columns, bool isAhead)
+    {
+        const int All = 900_000, Most = 540_000;
+        var b = (long)depth * columns * Unsafe.SizeOf<T>();
+        var bytes = Cache.IsLarge ? (isAhead && b <= All / 2 ? (All - (int)b) / 2 : Most)
+            : IsLarge(depth, columns) ? 1_300_000 : 400_000;
+        return bytes / Unsafe.SizeOf<T>();
+    }
 
     /// <summary>Whether so much of B takes more than 1 MB.</summary>
     private static bool IsLarge(int depth, int columns) => (long)depth * columns * Unsafe.SizeOf<T>() > 1 << 20;
@@ -118,9 +125,10 @@ internal static class Product<V, T>
     private static void PackedRows<R>(in Operand<T> a, in Strips<V, T> b, in Destination<T> c, in R recurrence, bool isFirst)
         where R : struct, IRecurrence<T>
     {
-        var most = Math.Max(BlockSize(a.Columns, b.Columns) / a.Columns / TileRows, 1) * TileRows;
+        var isAhead = Cache.IsLarge && typeof(R) == typeof(Assignment<T>) && a.RowStep == 1;
+        var most = Math.Max(BlockSize(a.Columns, b.Columns, isAhead) / a.Columns / TileRows, 1) * TileRows;
         var count = Math.Min(a.Rows, most);
-        var isAhead = Cache.IsLarge && typeof(R) == typeof(Assignment<T>) && a.RowStep == 1 && count < a.Rows;
+        isAhead &= count < a.Rows;
         var size = Panels<V, T>.Length(Math.Min(most, a.Rows), a.Columns);
         var room = Scratch<T>.Panels(isAhead ? 2 * size : size);
         var here = room[..size];
